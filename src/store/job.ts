@@ -1,0 +1,88 @@
+/**
+ * The record of one request from Slack: a Warmly execution or a Warp run.
+ *
+ * States: `accepted` (stored, nothing sent) → `starting` (the create call is or may be under way) → `watching`
+ * (running upstream) ⇄ `waiting` (upstream waits for a person) → `finished`. From `starting` also `start_unclear`:
+ * nobody knows whether the create arrived, and the requester is asked.
+ */
+export type JobState = 'accepted' | 'starting' | 'start_unclear' | 'watching' | 'waiting' | 'finished';
+
+/** How a finished job ended. `lost`: upstream no longer knows it. */
+export type JobOutcome = 'succeeded' | 'failed' | 'cancelled' | 'lost';
+
+export type JobKind = 'warmly' | 'warp';
+
+export interface WarmlyRequest {
+  readonly kind: 'warmly';
+  readonly toolName: string;
+  readonly isAsync: boolean;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** The person's own words on why; who and where are added when it is sent. */
+  readonly reasoning?: string;
+}
+
+export interface WarpRequest {
+  readonly kind: 'warp';
+  readonly prompt: string;
+  readonly title?: string;
+  readonly skill?: string;
+  readonly modelId?: string;
+  readonly environmentId?: string;
+  /** True for a team run, false for a personal one, absent for the API's default. */
+  readonly team?: boolean;
+}
+
+export type JobRequest = WarmlyRequest | WarpRequest;
+
+export interface WarpArtifact {
+  readonly type: string;
+  readonly title: string;
+  readonly url?: string;
+}
+
+/** What is known of an upstream execution or run while it goes on and after it ended. */
+export interface JobProgress {
+  readonly sessionLink?: string;
+  readonly title?: string;
+  readonly statusMessage?: string;
+  readonly atCapacity?: boolean;
+  readonly artifacts?: readonly WarpArtifact[];
+  readonly costCredits?: number;
+  readonly startedAtMs?: number;
+  readonly conversationId?: string;
+}
+
+/** Why a job failed or what stands in its way: one sentence on what happened, one on what to do. */
+export interface JobProblem {
+  readonly code: string;
+  readonly userMessage: string;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly kind: JobKind;
+  readonly state: JobState;
+  readonly outcome: JobOutcome | null;
+  readonly request: JobRequest;
+  readonly requesterId: string;
+  readonly teamId: string;
+  /** Row in `threads`: where everything about this job is said. */
+  readonly threadId: string;
+  readonly dedupeKey: string;
+  /** The execution's or run's id; null until upstream gave one. */
+  readonly upstreamId: string | null;
+  /** Upstream's own word for the state (`INPROGRESS`, `awaiting_approval`). */
+  readonly upstreamState: string | null;
+  readonly progress: JobProgress;
+  /** The tool's output as upstream sent it; null for Warp runs. */
+  readonly output: unknown;
+  /** Set on failure, and while something stands in the way (upstream down) of a job that goes on. */
+  readonly problem: JobProblem | null;
+  readonly cancelRequestedAtMs: number | null;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+  readonly startedAtMs: number | null;
+  readonly finishedAtMs: number | null;
+  /** Grows by one with every change: buttons on a card carry it. */
+  readonly version: number;
+}
