@@ -1,0 +1,77 @@
+import { ErrandError } from '../errors.ts';
+import { SLACK_LIMITS } from './limits.ts';
+import { createPass, type Pass, type Problem, pointerTo, report } from './problem.ts';
+import { isObject } from './rule.ts';
+import { checkBlock } from './rule-blocks.ts';
+import { sumStrings } from './text-size.ts';
+
+const { message: limits } = SLACK_LIMITS;
+
+/**
+ * What Slack would refuse of a message's `text` and `blocks` (as given to `chat.postMessage`, `chat.update`,
+ * `chat.postEphemeral`), as problems with Slack's own codes; an empty list means that it may be sent. Other properties
+ * (channel, thread, metadata) are the caller's.
+ */
+export function checkSlackMessage(message: unknown): Problem[] {
+  const pass = createPass('message');
+  if (!isObject(message)) {
+    report(pass, '', 'must provide an object', 'invalid_arguments');
+    return pass.problems;
+  }
+  const { text, blocks } = message;
+  checkText(text, blocks, pass);
+  if (blocks !== undefined) checkBlocks(blocks, pass);
+  return pass.problems;
+}
+
+/** Throws `slack.invalid_message`, not retryable, when Slack would refuse the message. */
+export function assertSlackMessage(message: unknown): void {
+  const problems = checkSlackMessage(message);
+  if (problems.length === 0) return;
+  throw new ErrandError('slack.invalid_message', 'A message breaks the limits of Slack.', {
+    userMessage:
+      'Errand built a message that Slack would refuse. Tell your admin: the log says what is wrong.',
+    fields: { problems: problems.slice(0, 10) },
+  });
+}
+
+function checkText(text: unknown, blocks: unknown, pass: Pass): void {
+  const hasBlocks = Array.isArray(blocks) && blocks.length > 0;
+  if (text === undefined || text === '') {
+    if (!hasBlocks) report(pass, '/text', 'missing required field: text', 'no_text');
+    return;
+  }
+  if (typeof text !== 'string') report(pass, '/text', 'must provide a string', 'invalid_arguments');
+  else if (text.length > limits.maxTextChars) {
+    report(pass, '/text', `must be less than ${limits.maxTextChars + 1} characters`, 'msg_too_long');
+  }
+}
+
+function checkBlocks(blocks: unknown, pass: Pass): void {
+  if (!Array.isArray(blocks)) {
+    report(pass, '/blocks', 'must be an array', 'invalid_blocks_format');
+    return;
+  }
+  if (blocks.length > limits.maxBlocks)
+    report(pass, '/blocks', `no more than ${limits.maxBlocks} items allowed`);
+  for (const [index, block] of blocks.entries()) checkBlock(block, pointerTo('/blocks', index), pass);
+  const ofType = (type: string) => blocks.filter((block) => isObject(block) && block['type'] === type);
+  if (sumStrings(ofType('markdown')) > limits.maxMarkdownChars) {
+    report(
+      pass,
+      '/blocks',
+      `markdown blocks must be less than ${limits.maxMarkdownChars + 1} characters in total`,
+    );
+  }
+  if (ofType('table').length > limits.maxTables) {
+    report(pass, '/blocks', 'only_one_table_allowed', 'invalid_attachments');
+  }
+  if (sumStrings(blocks) > limits.maxBlocksChars) {
+    report(
+      pass,
+      '/blocks',
+      `must be less than ${limits.maxBlocksChars + 1} characters in total`,
+      'msg_blocks_too_long',
+    );
+  }
+}
