@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import {
+  type CallOptions,
+  createHttpClient,
+  type HttpRequest,
+  type TransportOptions,
+} from '../http/client.ts';
+import { type HttpAnswer, malformedAnswer } from '../http/failure.ts';
+import { type OnOddity, parseAnswer, parseItems } from '../http/parse-answer.ts';
+import type { Query } from '../http/request-target.ts';
+import { type WarpOperation, warpAnswerError, warpService } from './errors.ts';
+
+export interface WarpClientOptions extends TransportOptions {
+  /** `https://app.warp.dev/api/v1`. */
+  readonly apiUrl: string;
+  readonly apiKey: string;
+  /** For one whole attempt. Default 60 s. */
+  readonly timeoutMs?: number;
+  readonly maxBodyBytes?: number;
+  /** Told of items that were left out of a list because they made no sense. */
+  readonly onOddity?: OnOddity;
+}
+
+/** What the client's methods share: calls that throw on refusals, and lists that skip what is malformed. */
+export function createWarpCalls(options: WarpClientOptions) {
+  const http = createHttpClient({
+    ...options,
+    service: warpService,
+    baseUrl: options.apiUrl,
+    headers: { authorization: `Bearer ${options.apiKey}` },
+    timeoutMs: options.timeoutMs ?? 60_000,
+    maxBodyBytes: options.maxBodyBytes ?? 20_000_000,
+  });
+
+  async function call(request: HttpRequest, operation: WarpOperation = 'other'): Promise<HttpAnswer> {
+    const answer = await http.request(request);
+    if (answer.status < 200 || answer.status > 299) throw warpAnswerError(request.path, answer, operation);
+    return answer;
+  }
+
+  function get(
+    path: string,
+    callOptions: CallOptions | undefined,
+    rest: { pathParams?: Readonly<Record<string, string>>; query?: Query } = {},
+  ): Promise<HttpAnswer> {
+    return call({ ...callOptions, ...rest, method: 'GET', path, retry: 'idempotent' });
+  }
+
+  function report(
+    route: string,
+    what: string,
+    more: { index?: number; paths?: readonly string[] } = {},
+  ): void {
+    options.onOddity?.({ service: warpService.code, route, what, ...more });
+  }
+
+  /** The list in an answer, bare or under its name; null is how an empty one may come. */
+  function list<Schema extends z.ZodType>(
+    path: string,
+    answer: HttpAnswer,
+    name: string,
+    schema: Schema,
+  ): z.output<Schema>[] {
+    const envelope = z
+      .looseObject({ [name]: z.array(z.unknown()).nullable() })
+      .transform((body) => body[name]);
+    const wire = z.union([z.array(z.unknown()), envelope]);
+    const items = parseAnswer(warpService, path, wire, answer);
+    if (items !== null && !Array.isArray(items)) throw malformedAnswer(warpService, path, answer, [name]);
+    return parseItems(schema, items ?? [], (index, paths) =>
+      report(path, 'malformed item', { index, paths }),
+    );
+  }
+
+  return { call, get, list, report, close: () => http.close() };
+}
