@@ -29,7 +29,8 @@ export class ErrandError extends Error {
     this.retryable = options.retryable ?? false;
     this.retryAfterMs = options.retryAfterMs;
     this.userMessage =
-      options.userMessage ?? 'Something went wrong inside Errand. Try again, and tell your admin if it stays.';
+      options.userMessage ??
+      'Something went wrong inside Errand. Try again, and tell your admin if it stays.';
     this.fields = options.fields ?? {};
   }
 }

@@ -1,0 +1,44 @@
+import type { Clock } from '../clock.ts';
+
+export interface CachedList<T> {
+  /** The list: from memory when fresh, stale while it refreshes behind the scenes, awaited when there is none. */
+  get(): Promise<readonly T[]>;
+  /** What is in memory, however old; undefined before the first answer. */
+  peek(): readonly T[] | undefined;
+}
+
+export interface CachedListOptions<T> {
+  readonly load: () => Promise<readonly T[]>;
+  readonly freshForMs: number;
+  readonly clock: Clock;
+  readonly onRefreshError: (error: unknown) => void;
+}
+
+/** Asks `load` at most once at a time; a failed refresh keeps the old list and is reported. */
+export function createCachedList<T>(options: CachedListOptions<T>): CachedList<T> {
+  const { clock, freshForMs } = options;
+  let cached: { readonly items: readonly T[]; readonly loadedAtMs: number } | undefined;
+  let loading: Promise<readonly T[]> | undefined;
+
+  function load(): Promise<readonly T[]> {
+    loading ??= options
+      .load()
+      .then((items) => {
+        cached = { items, loadedAtMs: clock.nowMs() };
+        return items;
+      })
+      .finally(() => {
+        loading = undefined;
+      });
+    return loading;
+  }
+
+  return {
+    async get() {
+      if (cached === undefined) return await load();
+      if (clock.nowMs() - cached.loadedAtMs >= freshForMs) load().catch(options.onRefreshError);
+      return cached.items;
+    },
+    peek: () => cached?.items,
+  };
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { SETTINGS, type SettingName } from './settings.ts';
+
+const LIST = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
+  .default([]);
+
+function idList(pattern: RegExp, what: string) {
+  return LIST.refine((ids) => ids.every((id) => pattern.test(id)), `must be ${what}, separated by commas`);
+}
+
+const URL_TEXT = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
+
+const Environment = z.object({
+  SLACK_BOT_TOKEN: z.string('is missing').regex(/^xoxb-/, 'must start with xoxb-'),
+  SLACK_APP_TOKEN: z.string('is missing').regex(/^xapp-/, 'must start with xapp-'),
+  SLACK_API_URL: URL_TEXT.default('https://slack.com/api/').transform(withTrailingSlash),
+  WARMLY_API_KEY: z.string().optional(),
+  WARMLY_ORGANIZATION_ID: z.string().optional(),
+  WARMLY_API_URL: URL_TEXT.default('https://opps-api.getwarmly.com/api'),
+  WARP_API_KEY: z.string().optional(),
+  WARP_API_URL: URL_TEXT.default('https://app.warp.dev/api/v1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a PostgreSQL connection string, postgres://…')
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  HEALTH_PORT: z.coerce.number('must be a port number').int().min(1).max(65_535).optional(),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info'),
+  ALLOWED_CHANNELS: idList(/^[CGD][A-Z0-9]+$/, 'channel ids such as C0123ABCD'),
+  ALLOWED_USERS: idList(/^[UWS][A-Z0-9]+$/, 'user ids (U…) or user group ids (S…)'),
+  ADMIN_USERS: idList(/^[UWS][A-Z0-9]+$/, 'user ids (U…) or user group ids (S…)'),
+});
+
+export interface Config {
+  readonly slack: { readonly botToken: string; readonly appToken: string; readonly apiUrl: string };
+  readonly warmly:
+    | { readonly apiKey: string; readonly organizationId: string; readonly apiUrl: string }
+    | undefined;
+  readonly warp: { readonly apiKey: string; readonly apiUrl: string } | undefined;
+  readonly store: { readonly databaseUrl: string | undefined; readonly dataDir: string };
+  readonly healthPort: number | undefined;
+  readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
+  readonly access: {
+    readonly allowedChannels: readonly string[];
+    readonly allowedUsers: readonly string[];
+    readonly adminUsers: readonly string[];
+  };
+}
+
+/** One thing wrong with the environment. */
+export interface SettingProblem {
+  readonly setting: SettingName;
+  /** Reads on after the setting's name: "is missing", "must start with xoxb-". */
+  readonly message: string;
+}
+
+export type ConfigOutcome =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly problems: readonly SettingProblem[] };
+
+/** Reads the whole environment and reports everything that is missing or malformed at once. Empty means unset. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): ConfigOutcome {
+  const given = Object.fromEntries(
+    SETTINGS.map(({ name }) => [name, environment[name]?.trim() || undefined]),
+  );
+  const parsed = Environment.safeParse(given);
+  const problems: SettingProblem[] = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => ({ setting: issue.path[0] as SettingName, message: issue.message }));
+  problems.push(...halfConfiguredWarmly(given));
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, config: toConfig(parsed.data) };
+}
+
+/** What to print when the environment will not do: every problem, where the value comes from, and a way to look first. */
+export function explainProblems(problems: readonly SettingProblem[]): string {
+  const lines = problems.map(({ setting, message }) => {
+    const source = SETTINGS.find(({ name }) => name === setting)?.source ?? '';
+    return `  ${setting} ${message}\n    → ${source}`;
+  });
+  return [
+    'Errand cannot start. Mend these environment variables:',
+    '',
+    ...lines,
+    '',
+    'The README lists every setting. To see Errand at work without any account: npm run playground',
+  ].join('\n');
+}
+
+function halfConfiguredWarmly(given: Readonly<Record<string, string | undefined>>): SettingProblem[] {
+  const pair = ['WARMLY_API_KEY', 'WARMLY_ORGANIZATION_ID'] as const;
+  const missing = pair.filter((name) => given[name] === undefined);
+  const [only] = missing;
+  return missing.length === 1 && only !== undefined
+    ? [{ setting: only, message: 'is missing; Warmly needs both its key and its organization id' }]
+    : [];
+}
+
+function toConfig(environment: z.infer<typeof Environment>): Config {
+  const {
+    WARMLY_API_KEY: warmlyKey,
+    WARMLY_ORGANIZATION_ID: organizationId,
+    WARP_API_KEY: warpKey,
+  } = environment;
+  return deepFreeze({
+    slack: {
+      botToken: environment.SLACK_BOT_TOKEN,
+      appToken: environment.SLACK_APP_TOKEN,
+      apiUrl: environment.SLACK_API_URL,
+    },
+    warmly:
+      warmlyKey !== undefined && organizationId !== undefined
+        ? { apiKey: warmlyKey, organizationId, apiUrl: environment.WARMLY_API_URL }
+        : undefined,
+    warp: warpKey === undefined ? undefined : { apiKey: warpKey, apiUrl: environment.WARP_API_URL },
+    store: { databaseUrl: environment.DATABASE_URL, dataDir: environment.DATA_DIR },
+    healthPort: environment.HEALTH_PORT,
+    logLevel: environment.LOG_LEVEL,
+    access: {
+      allowedChannels: environment.ALLOWED_CHANNELS,
+      allowedUsers: environment.ALLOWED_USERS,
+      adminUsers: environment.ADMIN_USERS,
+    },
+  });
+}
+
+function withTrailingSlash(url: string): string {
+  return url.endsWith('/') ? url : `${url}/`;
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) deepFreeze(item);
+    Object.freeze(value);
+  }
+  return value;
+}

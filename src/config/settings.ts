@@ -1,0 +1,105 @@
+/** One environment variable that Errand reads: the single source for parsing, messages and the README's table. */
+export interface Setting {
+  readonly name: string;
+  /** What it is for, one phrase. */
+  readonly purpose: string;
+  /** Where a person gets the value. */
+  readonly source: string;
+  /** What stands in when it is not set, in words. */
+  readonly fallback: string;
+}
+
+export const SETTINGS = [
+  {
+    name: 'SLACK_BOT_TOKEN',
+    purpose: 'The bot token, `xoxb-…`',
+    source: 'api.slack.com/apps → your app → OAuth & Permissions, after installing the app',
+    fallback: 'required',
+  },
+  {
+    name: 'SLACK_APP_TOKEN',
+    purpose: 'The app-level token for Socket Mode, `xapp-…`, with `connections:write`',
+    source: 'api.slack.com/apps → your app → Basic Information → App-Level Tokens',
+    fallback: 'required',
+  },
+  {
+    name: 'SLACK_API_URL',
+    purpose: 'Base URL of every Slack call, Socket Mode included',
+    source: 'only for GovSlack or a local Slack',
+    fallback: '`https://slack.com/api/`',
+  },
+  {
+    name: 'WARMLY_API_KEY',
+    purpose: 'Key for Warmly; without it `/warmly` says what is missing',
+    source: 'the Warmly admin UI, next to your organization id',
+    fallback: 'Warmly is off',
+  },
+  {
+    name: 'WARMLY_ORGANIZATION_ID',
+    purpose: 'The organization that the key belongs to',
+    source: 'the Warmly admin UI, next to your API keys',
+    fallback: 'Warmly is off',
+  },
+  {
+    name: 'WARMLY_API_URL',
+    purpose: 'Base URL of the Warmly API',
+    source: 'only for a local Warmly',
+    fallback: '`https://opps-api.getwarmly.com/api`',
+  },
+  {
+    name: 'WARP_API_KEY',
+    purpose: 'Key for Warp, `wk-…`; without it `/warp` and mentions say what is missing',
+    source: 'Warp → Settings → API Keys',
+    fallback: 'Warp is off',
+  },
+  {
+    name: 'WARP_API_URL',
+    purpose: 'Base URL of the Warp Agent API',
+    source: 'only for a local Warp',
+    fallback: '`https://app.warp.dev/api/v1`',
+  },
+  {
+    name: 'DATABASE_URL',
+    purpose: 'PostgreSQL connection string, where a database server is preferred',
+    source: 'your database',
+    fallback: 'SQLite in `DATA_DIR`',
+  },
+  {
+    name: 'DATA_DIR',
+    purpose: 'Directory of the embedded database',
+    source: 'a directory that survives restarts',
+    fallback: '`./data`',
+  },
+  {
+    name: 'HEALTH_PORT',
+    purpose: 'Port of `GET /healthz`',
+    source: 'a free port',
+    fallback: 'no health endpoint',
+  },
+  {
+    name: 'LOG_LEVEL',
+    purpose: '`debug`, `info`, `warn`, `error` or `silent`',
+    source: 'your choice',
+    fallback: '`info`',
+  },
+  {
+    name: 'ALLOWED_CHANNELS',
+    purpose: 'Channel ids where Errand may be used, separated by commas; direct messages always work',
+    source: 'Slack: channel details, at the bottom',
+    fallback: 'every channel',
+  },
+  {
+    name: 'ALLOWED_USERS',
+    purpose: 'User ids or user group ids that may use Errand, separated by commas',
+    source: 'Slack: profile → ⋮ → Copy member ID',
+    fallback: 'every full member of the workspace',
+  },
+  {
+    name: 'ADMIN_USERS',
+    purpose: 'User ids or user group ids that may stop everybody’s runs',
+    source: 'Slack: profile → ⋮ → Copy member ID',
+    fallback: 'nobody but the requester',
+  },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof SETTINGS)[number]['name'];

@@ -1,0 +1,189 @@
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import { decodeJson, encodeJson } from './json.ts';
+import type { OutboxTable } from './schema.ts';
+import type { Queryable, Tx } from './store.ts';
+import { takeSeq } from './threads.ts';
+
+/** Something worth telling beside card and result. */
+export interface Notice {
+  readonly type: 'needs_approval' | 'blocked' | 'stop_refused' | 'rerouted' | 'start_unclear';
+  /** Why, in words for a person. */
+  readonly reason?: string;
+  /** The channel that could not be posted to. */
+  readonly channelId?: string;
+}
+
+/** What a message says. It is rendered when it is sent, so that it always shows the newest state. */
+export type OutboxContent =
+  | { readonly type: 'card' }
+  | { readonly type: 'result'; readonly part: number }
+  | { readonly type: 'file'; readonly index: number }
+  | { readonly type: 'notice'; readonly notice: Notice };
+
+/** One effect in Slack. */
+export type OutboxKind = 'post' | 'update' | 'upload';
+
+export interface OutboxRow extends Omit<Selectable<OutboxTable>, 'content' | 'kind'> {
+  readonly kind: OutboxKind;
+  readonly content: OutboxContent;
+}
+
+export interface NewOutboxRow {
+  readonly threadId: string;
+  readonly jobId: string;
+  readonly kind: OutboxKind;
+  readonly content: OutboxContent;
+}
+
+const FINAL_PRIORITY = 0;
+const NORMAL_PRIORITY = 1;
+
+export function outboxFromRow(row: Selectable<OutboxTable>): OutboxRow {
+  return { ...row, kind: row.kind as OutboxKind, content: decodeJson<OutboxContent>(row.content) };
+}
+
+/**
+ * Adds one effect at the end of its thread. A card waiting to be posted or updated makes another update needless:
+ * it is rendered when its turn comes.
+ */
+export async function enqueue(tx: Tx, row: NewOutboxRow): Promise<void> {
+  if (row.kind === 'update' && (await hasWaitingCard(tx, row.jobId))) return;
+  const nowMs = tx.clock.nowMs();
+  const isFinal = row.content.type === 'result' || row.content.type === 'file';
+  await tx.db
+    .insertInto('outbox')
+    .values({
+      id: tx.newId(),
+      threadId: row.threadId,
+      seq: await takeSeq(tx, row.threadId),
+      jobId: row.jobId,
+      kind: row.kind,
+      content: encodeJson(row.content),
+      priority: isFinal ? FINAL_PRIORITY : NORMAL_PRIORITY,
+      state: 'pending',
+      createdAtMs: nowMs,
+      dueAtMs: nowMs,
+      attempts: 0,
+    })
+    .execute();
+  tx.wake('outbox');
+}
+
+/** An unleased row can still take in the newest state; the lock keeps it from being claimed before we commit. */
+async function hasWaitingCard(tx: Tx, jobId: string): Promise<boolean> {
+  const waiting = await tx.db
+    .selectFrom('outbox')
+    .select('id')
+    .where('jobId', '=', jobId)
+    .where('state', '=', 'pending')
+    .where('content', '=', encodeJson({ type: 'card' }))
+    .where('leaseOwner', 'is', null)
+    .$if(tx.engine.rowLocks, (query) => query.forUpdate().skipLocked())
+    .executeTakeFirst();
+  return waiting !== undefined;
+}
+
+/** Drops notices of a job that nobody has seen yet: its result says more. */
+export async function dropUnsentNotices(tx: Tx, jobId: string): Promise<void> {
+  await tx.db
+    .deleteFrom('outbox')
+    .where('jobId', '=', jobId)
+    .where('state', '=', 'pending')
+    .where('leaseOwner', 'is', null)
+    .where('attempts', '=', 0)
+    .where(sql<string>`content`, 'like', '{"type":"notice"%')
+    .execute();
+}
+
+/** Marks a row as said; only its lease's holder may. Returns false when the lease is no longer ours. */
+export async function completeRow(tx: Tx, row: OutboxRow, messageTs: string | null): Promise<boolean> {
+  const { numUpdatedRows } = await tx.db
+    .updateTable('outbox')
+    .set({
+      state: 'sent',
+      messageTs,
+      sentAtMs: tx.clock.nowMs(),
+      dueAtMs: null,
+      leaseOwner: null,
+      leaseUntilMs: null,
+      lastError: null,
+    })
+    .where('id', '=', row.id)
+    .where('leaseOwner', '=', row.leaseOwner)
+    .where('state', '=', 'pending')
+    .executeTakeFirst();
+  tx.wake('outbox');
+  return numUpdatedRows > 0n;
+}
+
+export interface RetryOptions {
+  readonly dueAtMs: number;
+  readonly error: string;
+  /** The call certainly had no effect: it does not count, and nothing need be looked for before the next one. */
+  readonly hadNoEffect: boolean;
+}
+
+export async function retryRow(queryable: Queryable, row: OutboxRow, options: RetryOptions): Promise<void> {
+  await queryable.db
+    .updateTable('outbox')
+    .set({
+      dueAtMs: options.dueAtMs,
+      leaseOwner: null,
+      leaseUntilMs: null,
+      lastError: options.error,
+      attempts: options.hadNoEffect ? row.attempts - 1 : row.attempts,
+    })
+    .where('id', '=', row.id)
+    .where('leaseOwner', '=', row.leaseOwner)
+    .execute();
+}
+
+/** Takes a row that cannot be said off the queue, to be shown and counted. */
+export async function parkRow(tx: Tx, row: OutboxRow, error: string): Promise<void> {
+  await tx.db
+    .updateTable('outbox')
+    .set({ state: 'parked', dueAtMs: null, leaseOwner: null, leaseUntilMs: null, lastError: error })
+    .where('id', '=', row.id)
+    .execute();
+  tx.wake('outbox');
+}
+
+/** Stores Slack's id of a file before it is shared, so that a repetition finds it. */
+export async function setRowFileId(queryable: Queryable, rowId: string, fileId: string): Promise<void> {
+  await queryable.db.updateTable('outbox').set({ fileId }).where('id', '=', rowId).execute();
+}
+
+/** Puts a notice before everything that a thread still has to say, and frees the row in hand to follow it. */
+export async function prependNotice(tx: Tx, head: OutboxRow, notice: Notice): Promise<void> {
+  await takeSeq(tx, head.threadId);
+  await tx.db
+    .updateTable('outbox')
+    .set({ seq: sql<number>`seq + 1` })
+    .where('threadId', '=', head.threadId)
+    .where('state', '=', 'pending')
+    .execute();
+  await tx.db
+    .updateTable('outbox')
+    .set({ leaseOwner: null, leaseUntilMs: null, attempts: 0 })
+    .where('id', '=', head.id)
+    .execute();
+  const nowMs = tx.clock.nowMs();
+  await tx.db
+    .insertInto('outbox')
+    .values({
+      id: tx.newId(),
+      threadId: head.threadId,
+      seq: head.seq,
+      jobId: head.jobId,
+      kind: 'post',
+      content: encodeJson({ type: 'notice', notice }),
+      priority: NORMAL_PRIORITY,
+      state: 'pending',
+      createdAtMs: nowMs,
+      dueAtMs: nowMs,
+      attempts: 0,
+    })
+    .execute();
+  tx.wake('outbox');
+}

@@ -1,0 +1,86 @@
+import { type RawBuilder, type Selectable, sql } from 'kysely';
+import type { Schema } from './schema.ts';
+import type { Store } from './store.ts';
+
+/** A wait that grows with each attempt, with jitter so that many rows do not come back at once. */
+export function retryDelayMs(attempts: number, baseMs: number, maxMs: number): number {
+  const full = Math.min(maxMs, baseMs * 2 ** Math.min(attempts, 20));
+  return Math.round(full * (0.75 + Math.random() * 0.25));
+}
+
+export type QueueTable = 'jobs' | 'outbox' | 'inbox';
+
+export interface ClaimOptions {
+  readonly owner: string;
+  readonly leaseMs: number;
+  readonly limit: number;
+}
+
+/** Of the outbox only a thread's first pending row counts: that is what keeps a thread in order. */
+function onlyEligible(table: QueueTable): RawBuilder<unknown> {
+  if (table !== 'outbox') return sql``;
+  return sql`and state = 'pending' and not exists (
+    select 1 from outbox as earlier
+    where earlier.thread_id = candidate.thread_id and earlier.state = 'pending' and earlier.seq < candidate.seq)`;
+}
+
+/**
+ * Leases due rows of a queue table to one owner and counts the attempt; of the outbox, only a thread's first row.
+ * A row whose lease ran out is claimed again: its former owner is dead or lost its right to it.
+ */
+export async function claimDue<T extends QueueTable>(
+  store: Store,
+  table: T,
+  options: ClaimOptions,
+): Promise<(Selectable<Schema[T]> & { readonly id: string })[]> {
+  const { engine } = store;
+  const order = table === 'outbox' ? sql`priority, due_at_ms, id` : sql`due_at_ms, id`;
+  const { rows } = await sql<Selectable<Schema[T]> & { readonly id: string }>`
+    with picked as materialized (
+      select id from ${sql.table(table)} as candidate
+      where due_at_ms <= ${engine.nowMs()}
+        and (lease_until_ms is null or lease_until_ms < ${engine.nowMs()})
+        ${onlyEligible(table)}
+      order by ${order} limit ${options.limit}
+      ${engine.rowLocks ? sql`for update skip locked` : sql``}
+    )
+    update ${sql.table(table)} set
+      lease_owner = ${options.owner},
+      lease_until_ms = ${engine.nowMs()} + ${options.leaseMs},
+      attempts = attempts + 1
+    where id in (select id from picked) returning *`.execute(store.db);
+  return rows;
+}
+
+/** How long until the next row of a queue falls due or its lease runs out; undefined when nothing waits. */
+export async function untilNextDueMs(store: Store, table: QueueTable): Promise<number | undefined> {
+  const { rows } = await sql<{ waitMs: number | null }>`
+    select min(case when lease_until_ms is not null and lease_until_ms > due_at_ms
+                    then lease_until_ms else due_at_ms end) - ${store.engine.nowMs()} as wait_ms
+    from ${sql.table(table)} as candidate where due_at_ms is not null ${onlyEligible(table)}`.execute(
+    store.db,
+  );
+  const waitMs = rows[0]?.waitMs;
+  return waitMs === null || waitMs === undefined ? undefined : Math.max(0, waitMs);
+}
+
+/** Keeps rows that are still being worked on from being claimed by somebody else. */
+export async function renewLeases(
+  store: Store,
+  table: QueueTable,
+  ids: readonly string[],
+  options: { owner: string; leaseMs: number },
+): Promise<void> {
+  if (ids.length === 0) return;
+  await sql`update ${sql.table(table)} set lease_until_ms = ${store.engine.nowMs()} + ${options.leaseMs}
+    where lease_owner = ${options.owner} and id in (${sql.join(ids)})`.execute(store.db);
+}
+
+/** Where only one process can be running, every lease found at its start belongs to a dead one. */
+export async function releaseAllLeases(store: Store): Promise<void> {
+  for (const table of ['jobs', 'outbox', 'inbox'] as const) {
+    await sql`update ${sql.table(table)} set lease_owner = null, lease_until_ms = null
+      where lease_owner is not null`.execute(store.db);
+  }
+  await sql`update roles set lease_until_ms = 0`.execute(store.db);
+}

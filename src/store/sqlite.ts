@@ -1,0 +1,60 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type Dialect, SqliteDialect, sql } from 'kysely';
+import type { Clock } from '../clock.ts';
+import { ErrandError } from '../errors.ts';
+import type { Engine } from './engine.ts';
+
+/**
+ * The embedded database in `dataDir/errand.db`. `synchronous=FULL`: what is committed survives a power loss.
+ *
+ * @throws ErrandError `store.data_dir_unusable`, `store.in_use` when another process holds the directory
+ */
+export function openSqlite(dataDir: string, clock: Clock): { dialect: Dialect; engine: Engine } {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+  } catch (cause) {
+    throw new ErrandError('store.data_dir_unusable', 'DATA_DIR cannot be created.', {
+      cause,
+      fields: { dataDir },
+    });
+  }
+  const lock = holdDirectory(dataDir);
+  const database = new Database(join(dataDir, 'errand.db'));
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('foreign_keys = ON');
+  return {
+    dialect: new SqliteDialect({ database }),
+    engine: {
+      name: 'sqlite',
+      nowMs: () => sql<number>`${clock.nowMs()}`,
+      rowLocks: false,
+      notifyOthers: () => Promise.resolve(),
+      listen: () => Promise.resolve(),
+      close: () => {
+        lock.close();
+        return Promise.resolve();
+      },
+    },
+  };
+}
+
+/** A side file locked by SQLite itself: the system frees it however the process ends. */
+function holdDirectory(dataDir: string): Database.Database {
+  const lock = new Database(join(dataDir, 'errand.lock'), { timeout: 0 });
+  try {
+    lock.pragma('locking_mode = EXCLUSIVE');
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (cause) {
+    lock.close();
+    throw new ErrandError('store.in_use', 'Another Errand process is using this DATA_DIR.', {
+      cause,
+      fields: { dataDir },
+      userMessage:
+        'Stop the other process, or give this one a DATA_DIR of its own. Several processes need PostgreSQL: set DATABASE_URL.',
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { CamelCasePlugin, Kysely, type Transaction } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { NewId } from '../ids.ts';
+import type { Engine } from './engine.ts';
+import { migrateToLatest } from './migrate.ts';
+import { openPostgres } from './postgres.ts';
+import type { Schema } from './schema.ts';
+import { openSqlite } from './sqlite.ts';
+import { createWakeUps, type Topic, type WakeUps } from './wake-ups.ts';
+
+/** What a query needs: the store itself, or a transaction of it. */
+export interface Queryable {
+  readonly db: Kysely<Schema>;
+  readonly engine: Engine;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** A transaction. Work that it makes due is announced by `wake` once it has committed. */
+export interface Tx extends Queryable {
+  readonly db: Transaction<Schema>;
+  wake(topic: Topic): void;
+}
+
+export interface Store extends Queryable {
+  readonly wakeUps: WakeUps;
+  /** Runs the work in one transaction. Inside it only the given handle may be used: the root handle hangs on SQLite. */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  readonly databaseUrl?: string | undefined;
+  readonly dataDir: string;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly onConnectionError: (error: Error) => void;
+}
+
+/** Opens the database (PostgreSQL where `databaseUrl` is given, else SQLite) and migrates it. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { clock, newId, databaseUrl } = options;
+  const { dialect, engine } =
+    databaseUrl === undefined
+      ? openSqlite(options.dataDir, clock)
+      : openPostgres(databaseUrl, options.onConnectionError);
+  const db = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] });
+  const wakeUps = createWakeUps(clock);
+  const close = async () => {
+    await engine.close();
+    await db.destroy();
+  };
+  try {
+    await migrateToLatest(db.withoutPlugins());
+    await engine.listen((topics) => {
+      for (const topic of topics) wakeUps.wake(topic as Topic);
+    });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const topics = new Set<Topic>();
+    const result = await db
+      .transaction()
+      .execute((trx) => work({ db: trx, engine, clock, newId, wake: (topic) => topics.add(topic) }));
+    if (topics.size > 0) {
+      for (const topic of topics) wakeUps.wake(topic);
+      // What is not heard is found by the slow timers.
+      engine.notifyOthers([...topics]).catch(options.onConnectionError);
+    }
+    return result;
+  }
+
+  return { db, engine, clock, newId, wakeUps, transaction, close };
+}

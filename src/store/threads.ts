@@ -1,0 +1,58 @@
+import type { Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { ThreadsTable } from './schema.ts';
+import type { Queryable, Tx } from './store.ts';
+
+export type Thread = Selectable<ThreadsTable>;
+
+export interface ThreadPlace {
+  readonly channelId: string;
+  /** Null where Errand opens the thread itself. */
+  readonly rootTs: string | null;
+  readonly requesterId: string;
+}
+
+/** The thread at this place, made when it is not known yet. */
+export async function ensureThread(tx: Tx, place: ThreadPlace): Promise<Thread> {
+  const row = await tx.db
+    .insertInto('threads')
+    .values({ id: tx.newId(), ...place, nextSeq: 1, createdAtMs: tx.clock.nowMs() })
+    .onConflict((conflict) => conflict.columns(['channelId', 'rootTs']).doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  if (row !== undefined) return row;
+  return await tx.db
+    .selectFrom('threads')
+    .selectAll()
+    .where('channelId', '=', place.channelId)
+    .where('rootTs', '=', place.rootTs)
+    .executeTakeFirstOrThrow();
+}
+
+export async function getThread(queryable: Queryable, id: string): Promise<Thread> {
+  return await queryable.db.selectFrom('threads').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+}
+
+/** The next number in a thread's strict order. */
+export async function takeSeq(tx: Tx, threadId: string): Promise<number> {
+  const { nextSeq } = await tx.db
+    .updateTable('threads')
+    .set({ nextSeq: sql<number>`next_seq + 1` })
+    .where('id', '=', threadId)
+    .returning('nextSeq')
+    .executeTakeFirstOrThrow();
+  return nextSeq - 1;
+}
+
+export async function setThreadRoot(tx: Tx, threadId: string, rootTs: string): Promise<void> {
+  await tx.db.updateTable('threads').set({ rootTs }).where('id', '=', threadId).execute();
+}
+
+/** Moves what is still to be said in a thread to a direct message with its requester. */
+export async function rerouteThread(tx: Tx, thread: Thread, directMessageChannelId: string): Promise<void> {
+  await tx.db
+    .updateTable('threads')
+    .set({ channelId: directMessageChannelId, rootTs: null, reroutedFrom: thread.channelId })
+    .where('id', '=', thread.id)
+    .execute();
+}
