@@ -1,0 +1,119 @@
+import type { HttpAnswer, HttpCall } from '../http-routes.ts';
+import { defaultModelId, type Environment, environments, models, type Skill, skills } from './catalog.ts';
+import { printInstant } from './instants.ts';
+import { problemAnswer } from './problems.ts';
+import type { Run } from './run.ts';
+import type { RunStore } from './run-store.ts';
+
+const dayUs = 24 * 3_600 * 1_000_000;
+
+export interface CatalogRoutes {
+  listAgents(call: HttpCall): HttpAnswer;
+  listModels(call: HttpCall): HttpAnswer;
+  listEnvironments(call: HttpCall): HttpAnswer;
+}
+
+/** What can be chosen for a run, with what the runs so far say about it. */
+export function createCatalogRoutes(store: RunStore, startedAtUs: number): CatalogRoutes {
+  return {
+    listAgents(call) {
+      const repo = call.query.get('repo');
+      if (repo !== null && !/^[\w.-]+\/[\w.-]+$/.test(repo))
+        return bad(call, 'repo must have the form owner/repo.');
+      const sortBy = call.query.get('sort_by') ?? 'name';
+      if (sortBy !== 'name' && sortBy !== 'last_run') return bad(call, 'sort_by must be name or last_run.');
+      const malformed = flag(call, 'include_malformed_skills');
+      if (malformed === undefined || flag(call, 'refresh') === undefined) {
+        return bad(call, 'refresh and include_malformed_skills must be true or false.');
+      }
+      const runs = store.all();
+      const listed = skills
+        .filter((skill) => repo === null || repo === `${skill.owner}/${skill.repo}`)
+        .filter((skill) => malformed || !skill.malformed)
+        .map((skill) => ({ skill, last: lastRun(runs, (run) => run.request.skill?.spec === skill.spec) }))
+        .sort((a, b) => a.skill.name.localeCompare(b.skill.name));
+      if (sortBy === 'last_run')
+        listed.sort((a, b) => (b.last?.createdAtUs ?? 0) - (a.last?.createdAtUs ?? 0));
+      const agents = listed.map(({ skill, last }) => ({
+        name: skill.name,
+        variants: [variant(skill, last)],
+      }));
+      return { status: 200, json: { agents } };
+    },
+    listModels: () => ({ status: 200, json: { default_model_id: defaultModelId, models } }),
+    listEnvironments(call) {
+      const sortBy = call.query.get('sort_by') ?? 'last_updated';
+      if (sortBy !== 'name' && sortBy !== 'last_updated')
+        return bad(call, 'sort_by must be name or last_updated.');
+      const sorted = environments.toSorted((a, b) =>
+        sortBy === 'name' ? a.name.localeCompare(b.name) : a.updatedDaysAgo - b.updatedDaysAgo,
+      );
+      const runs = store.all();
+      return {
+        status: 200,
+        json: { environments: sorted.map((each) => environmentItem(each, runs, startedAtUs)) },
+      };
+    },
+  };
+}
+
+function variant(skill: Skill, last: Run | undefined): object {
+  return {
+    id: skill.spec,
+    description: skill.description,
+    base_prompt: skill.basePrompt,
+    source: { owner: skill.owner, name: skill.repo, skill_path: skill.path },
+    environments: environments
+      .filter((environment) => skill.environmentIds.includes(environment.uid))
+      .map(({ uid, name }) => ({ uid, name })),
+    last_run_timestamp: last ? printInstant(last.createdAtUs) : null,
+    ...(skill.malformed === undefined ? {} : { error: skill.malformed }),
+  };
+}
+
+function environmentItem(environment: Environment, runs: readonly Run[], startedAtUs: number): object {
+  const last = lastRun(runs, (run) => run.request.config['environment_id'] === environment.uid);
+  const lastTask = last && {
+    last_task_created: {
+      id: last.id,
+      title: last.request.title,
+      state: last.state,
+      created_at: printInstant(last.createdAtUs),
+      updated_at: printInstant(last.updatedAtUs),
+      started_at: last.startedAtUs === null ? null : printInstant(last.startedAtUs),
+    },
+  };
+  return {
+    uid: environment.uid,
+    config: {
+      name: environment.name,
+      description: environment.description,
+      docker_image: environment.dockerImage,
+      github_repos: environment.repos.map((full) => ({
+        owner: full.split('/')[0],
+        repo: full.split('/')[1],
+      })),
+      setup_commands: environment.setupCommands,
+    },
+    last_updated: printInstant(startedAtUs - environment.updatedDaysAgo * dayUs),
+    last_task_run_timestamp: last ? printInstant(last.createdAtUs) : null,
+    ...lastTask,
+    setup_failed: last
+      ? last.state === 'FAILED' && last.startedAtUs === null
+      : (environment.setupFailed ?? false),
+    scope: { type: 'Team', uid: 'team-local' },
+  };
+}
+
+function lastRun(runs: readonly Run[], matches: (run: Run) => boolean): Run | undefined {
+  return runs.findLast(matches);
+}
+
+function flag(call: HttpCall, name: string): boolean | undefined {
+  const text = call.query.get(name) ?? 'false';
+  return text === 'true' ? true : text === 'false' ? false : undefined;
+}
+
+function bad(call: HttpCall, detail: string): HttpAnswer {
+  return problemAnswer({ code: 'invalid_request', detail }, call.path);
+}

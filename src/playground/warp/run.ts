@@ -1,0 +1,78 @@
+import type { ArtifactType, RunScript, RunState } from './script.ts';
+import type { Step } from './timeline.ts';
+
+export const runSources = [
+  'LINEAR',
+  'API',
+  'SLACK',
+  'LOCAL',
+  'SCHEDULED_AGENT',
+  'WEB_APP',
+  'GITHUB_ACTION',
+  'CLOUD_MODE',
+  'CLI',
+] as const;
+
+export type RunSource = (typeof runSources)[number];
+
+export interface Artifact {
+  readonly uid: string;
+  readonly type: ArtifactType;
+  readonly createdAtUs: number;
+  readonly title: string;
+}
+
+/** What a run was asked to do and by whom; fixed from its creation on. */
+export interface RunRequest {
+  readonly prompt: string;
+  readonly title: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly skill: { readonly name: string; readonly spec: string } | null;
+  readonly creatorUid: string;
+  readonly team: boolean;
+  readonly source: RunSource;
+  readonly executionLocation: 'LOCAL' | 'REMOTE';
+  readonly conversationId?: string;
+  readonly parentRunId?: string;
+  readonly scheduleId?: string;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+/** A run as the store keeps it: what is so now, and the steps that are still to come. */
+export interface Run {
+  readonly id: string;
+  readonly executionId: string;
+  readonly request: RunRequest;
+  readonly createdAtUs: number;
+  script: RunScript;
+  steps: Step[];
+  state: RunState;
+  updatedAtUs: number;
+  startedAtUs: number | null;
+  status: { message: string; error_code?: string; retryable?: boolean } | null;
+  sessionId: string | null;
+  conversationId: string | null;
+  artifacts: Artifact[];
+  /** 0 to 1, of what the run costs in all. */
+  spent: number;
+}
+
+export interface RunEvent {
+  readonly event_type: string;
+  readonly run_id: string;
+  readonly ref_id: string | null;
+  readonly execution_id: string | null;
+  readonly occurred_at: string;
+  readonly sequence: number;
+}
+
+const ended: readonly RunState[] = ['SUCCEEDED', 'FAILED', 'ERROR', 'BLOCKED', 'CANCELLED'];
+
+/** Warp counts BLOCKED among the ends: it cannot be cancelled. */
+export function isEnded(state: RunState): boolean {
+  return ended.includes(state);
+}
+
+export function isSandboxRunning(state: RunState): boolean {
+  return state === 'CLAIMED' || state === 'INPROGRESS' || state === 'BLOCKED';
+}

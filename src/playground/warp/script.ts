@@ -1,0 +1,149 @@
+import type { Problem, ProblemCode } from './problems.ts';
+
+export const runStates = [
+  'QUEUED',
+  'PENDING',
+  'CLAIMED',
+  'INPROGRESS',
+  'SUCCEEDED',
+  'FAILED',
+  'BLOCKED',
+  'ERROR',
+  'CANCELLED',
+] as const;
+
+export type RunState = (typeof runStates)[number];
+export type WorkingState = 'QUEUED' | 'PENDING' | 'CLAIMED' | 'INPROGRESS';
+export type EndState = 'SUCCEEDED' | 'FAILED' | 'BLOCKED' | 'ERROR';
+
+export const artifactTypes = ['PLAN', 'PULL_REQUEST', 'SCREENSHOT', 'FILE'] as const;
+export type ArtifactType = (typeof artifactTypes)[number];
+
+/** How a run passes its time and ends. Durations are divided by the service's `speed`. */
+export interface RunScript {
+  readonly queuedMs: number;
+  readonly pendingMs: number;
+  readonly claimedMs: number;
+  readonly workingMs: number;
+  readonly end: EndState;
+  /** The last status message. */
+  readonly message: string;
+  readonly errorCode?: ProblemCode;
+  readonly retryable?: boolean;
+  /** Ends while being prepared: without a session. */
+  readonly endsInSetup?: boolean;
+  /** Stays in this state until moved on. */
+  readonly holdIn?: WorkingState;
+  readonly atCapacity?: boolean;
+  readonly artifacts: readonly ArtifactType[];
+  /** The run is not created at all. */
+  readonly refusal?: Problem;
+}
+
+/**
+ * Chooses by words of the prompt, so that every outcome can be tried by hand: "out of credits", "over budget",
+ * "unlinked repository" and "no capacity" are refused; "environment setup fails", "policy violation", "fail", "error"
+ * and "block" end so; "at capacity" and "slow" take longer; "screenshot" adds one. All else succeeds in 12 seconds.
+ */
+export function scriptFromPrompt(prompt: string): RunScript {
+  const asked = quoted(prompt);
+  const base: RunScript = {
+    queuedMs: 1_500,
+    pendingMs: 1_500,
+    claimedMs: 1_500,
+    workingMs: 7_500,
+    end: 'SUCCEEDED',
+    message: `Finished ${asked}. The change is in a pull request, with the plan and a summary beside it.`,
+    artifacts: ['PLAN', 'PULL_REQUEST', 'FILE'],
+  };
+  const chosen = words.find(([pattern]) => pattern.test(prompt))?.[1](asked) ?? {};
+  return {
+    ...base,
+    ...(/\bslow(ly)?\b/i.test(prompt) ? { workingMs: base.workingMs * 5 } : {}),
+    ...(/\bat capacity\b/i.test(prompt) ? { atCapacity: true, queuedMs: base.queuedMs * 6 } : {}),
+    ...(/\bscreenshot/i.test(prompt) ? { artifacts: [...base.artifacts, 'SCREENSHOT'] } : {}),
+    ...chosen,
+  };
+}
+
+const words: readonly (readonly [RegExp, (asked: string) => Partial<RunScript>])[] = [
+  [
+    /\b(out of|insufficient) credits\b/i,
+    () => ({ refusal: { code: 'insufficient_credits', detail: 'Your team has no add-on credits left.' } }),
+  ],
+  [
+    /\bover budget\b/i,
+    () => ({ refusal: { code: 'budget_exceeded', detail: "Your team's monthly budget is used up." } }),
+  ],
+  [
+    /\bunlinked repository\b/i,
+    () => ({
+      refusal: {
+        code: 'external_authentication_required',
+        detail: 'GitHub access is needed for example-org/web-app.',
+        members: {
+          provider: 'github',
+          auth_url: 'https://github.com/apps/warp/installations/new',
+          inaccessible_repos: ['example-org/web-app'],
+        },
+      },
+    }),
+  ],
+  [
+    /\bno capacity\b/i,
+    () => ({ refusal: { code: 'resource_unavailable', detail: 'Too many cloud agents are running.' } }),
+  ],
+  [
+    /\benvironment setup fails\b/i,
+    () => ({
+      end: 'FAILED',
+      endsInSetup: true,
+      errorCode: 'environment_setup_failed',
+      retryable: false,
+      message: 'The setup command `npm ci` ended with exit code 1.',
+      artifacts: [],
+    }),
+  ],
+  [
+    /\bpolicy violation\b/i,
+    () => ({
+      end: 'FAILED',
+      endsInSetup: true,
+      errorCode: 'content_policy_violation',
+      retryable: false,
+      message: 'The prompt is against the content policy.',
+      artifacts: [],
+    }),
+  ],
+  [
+    /\bfails?\b/i,
+    (asked) => ({
+      end: 'FAILED',
+      message: `Could not finish ${asked}: the tests are still red after three attempts. (The local Warp fails prompts that say “fail”.)`,
+      artifacts: ['PLAN'],
+    }),
+  ],
+  [
+    /\bblock(ed)?\b/i,
+    () => ({
+      end: 'BLOCKED',
+      message: 'May I run `git push --force` on the branch? Answer in the session.',
+      artifacts: ['PLAN'],
+    }),
+  ],
+  [
+    /\berror\b/i,
+    () => ({
+      end: 'ERROR',
+      errorCode: 'internal_error',
+      retryable: true,
+      message: 'The sandbox was lost. (The local Warp breaks prompts that say “error”.)',
+      artifacts: [],
+    }),
+  ],
+];
+
+function quoted(prompt: string): string {
+  const line = prompt.trim().replace(/\s+/g, ' ');
+  return `“${line.length > 120 ? `${line.slice(0, 119)}…` : line}”`;
+}
