@@ -1,0 +1,126 @@
+import { toErrandError } from '../errors.ts';
+import type { Logger } from '../observability/logger.ts';
+import { getJob, type StoredJob, setJobCard } from '../store/jobs.ts';
+import { completeRow, enqueue, type OutboxRow, retryRow, setRowFileId } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
+import { getThread, setThreadRoot, type Thread } from '../store/threads.ts';
+import type { ChannelPace } from './channel-pace.ts';
+import type { MessageContent, Place, SlackPoster } from './poster.ts';
+import { renderFile, renderMessage, resultExtent } from './render/render-row.ts';
+
+export interface DeliveryDeps {
+  readonly store: Store;
+  readonly poster: SlackPoster;
+  readonly pace: ChannelPace;
+  readonly logger: Logger;
+}
+
+/** Carries out one claimed outbox row and marks it as said. Throws the poster's errors. */
+export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<void> {
+  const { store } = deps;
+  const thread = await getThread(store, row.threadId);
+  const job = row.jobId === null ? undefined : await getJob(store, row.jobId);
+  if (job === undefined) return await complete(deps, row, thread, undefined, null);
+  switch (row.kind) {
+    case 'update':
+      return await update(deps, row, thread, job);
+    case 'post':
+      return await post(deps, row, thread, job);
+    case 'upload':
+      return await upload(deps, row, thread, job);
+  }
+}
+
+async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
+  const { cardChannelId: channelId, cardTs: ts } = job;
+  if (channelId !== null && ts !== null) {
+    const content = renderMessage(job, row.content, deps.store.clock.nowMs());
+    try {
+      await withPlainFallback(content, (form) => deps.poster.update({ channelId, ts }, form));
+    } catch (error) {
+      // The card was deleted or its channel closed: there is nothing left to edit, and the result still comes.
+      const { code } = toErrandError(error);
+      if (code !== 'slack.message_gone' && code !== 'slack.cannot_post') throw error;
+    }
+  }
+  await complete(deps, row, thread, job, ts);
+}
+
+async function post(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
+  const place: Place = { channelId: thread.channelId, threadTs: thread.rootTs };
+  // An earlier attempt may have reached Slack: look before saying it a second time.
+  const found = row.attempts > 1 ? await deps.poster.findPost(place, row.id, row.createdAtMs) : undefined;
+  if (found !== undefined) {
+    deps.logger.info({ outboxId: row.id, jobId: job.id }, 'message found, not posted again');
+    return await complete(deps, row, thread, job, found);
+  }
+  if (await mustWait(deps, row, thread)) return;
+  const content = renderMessage(job, row.content, deps.store.clock.nowMs());
+  const ts = await withPlainFallback(content, (form) => deps.poster.post(place, form, row.id));
+  await complete(deps, row, thread, job, ts);
+}
+
+async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
+  const { store, poster } = deps;
+  const isDone = row.attempts > 1 && row.fileId !== null && (await poster.isFileShared(row.fileId));
+  const file = renderFile(job, row.content);
+  if (!isDone && file !== undefined) {
+    if (await mustWait(deps, row, thread)) return;
+    const fileId = await poster.uploadBytes(file);
+    await setRowFileId(store, row.id, fileId);
+    await poster.shareFile({ channelId: thread.channelId, threadTs: thread.rootTs }, fileId, file.title);
+  }
+  await complete(deps, row, thread, job, null);
+}
+
+/** Gives the row back until its channel may be posted to: waiting here would hold up other channels. */
+async function mustWait(deps: DeliveryDeps, row: OutboxRow, thread: Thread): Promise<boolean> {
+  const waitMs = deps.pace.take(thread.channelId);
+  if (waitMs === 0) return false;
+  const dueAtMs = deps.store.clock.nowMs() + waitMs;
+  await retryRow(deps.store, row, { dueAtMs, error: 'pace', hadNoEffect: true });
+  return true;
+}
+
+/** Slack refuses a message whole for one bad block: the text alone still says it. */
+async function withPlainFallback<T>(
+  content: MessageContent,
+  send: (content: MessageContent) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(content);
+  } catch (error) {
+    if (toErrandError(error).code !== 'slack.refused' || content.blocks === undefined) throw error;
+    return await send({ text: content.text });
+  }
+}
+
+async function complete(
+  deps: DeliveryDeps,
+  row: OutboxRow,
+  thread: Thread,
+  job: StoredJob | undefined,
+  ts: string | null,
+): Promise<void> {
+  const isOurs = await deps.store.transaction(async (tx) => {
+    if (!(await completeRow(tx, row, ts))) return false;
+    if (row.kind !== 'post' || ts === null || job === undefined) return true;
+    if (thread.rootTs === null) await setThreadRoot(tx, thread.id, ts);
+    if (row.content.type === 'card') await setJobCard(tx, job.id, { channelId: thread.channelId, ts });
+    if (row.content.type === 'result' && row.content.part === 0) {
+      const extent = resultExtent(job);
+      const place = { threadId: thread.id, jobId: job.id };
+      for (let part = 1; part < extent.messages; part += 1) {
+        await enqueue(tx, { ...place, kind: 'post', content: { type: 'result', part } });
+      }
+      for (let index = 0; index < extent.files; index += 1) {
+        await enqueue(tx, { ...place, kind: 'upload', content: { type: 'file', index } });
+      }
+    }
+    return true;
+  });
+  // Our lease ran out meanwhile and somebody else says it: take back our copy.
+  if (!isOurs && row.kind === 'post' && ts !== null) {
+    await deps.poster.remove({ channelId: thread.channelId, ts });
+  }
+}

@@ -1,0 +1,77 @@
+import { type ErrandError, toErrandError } from '../errors.ts';
+import type { Logger } from '../observability/logger.ts';
+import { type OutboxRow, outboxFromRow, parkRow, retryRow } from '../store/outbox.ts';
+import { retryDelayMs } from '../store/queue.ts';
+import type { Store } from '../store/store.ts';
+import { getThread } from '../store/threads.ts';
+import { createWorkLoop, type WorkLoop } from '../store/work-loop.ts';
+import { type ChannelPace, createChannelPace } from './channel-pace.ts';
+import { deliverRow } from './deliver-row.ts';
+import type { SlackPoster } from './poster.ts';
+import { rerouteToRequester } from './reroute.ts';
+
+export interface DispatcherDeps {
+  readonly store: Store;
+  readonly poster: SlackPoster;
+  readonly owner: string;
+  readonly logger: Logger;
+  readonly pace?: ChannelPace;
+}
+
+const CONCURRENCY = 16;
+/** A row that fails for reasons of its own is shown as parked after so many attempts. */
+const MAX_ATTEMPTS = 12;
+
+/** Says what the outbox holds: in order within a thread, at Slack's pace, each row once. */
+export function createDispatcher(deps: DispatcherDeps): WorkLoop {
+  const { store, poster, logger } = deps;
+  const pace = deps.pace ?? createChannelPace(store.clock);
+
+  async function retry(row: OutboxRow, error: ErrandError, hadNoEffect: boolean): Promise<void> {
+    const delayMs = error.retryAfterMs ?? retryDelayMs(row.attempts, 500, 60_000);
+    await retryRow(store, row, { dueAtMs: store.clock.nowMs() + delayMs, error: error.code, hadNoEffect });
+  }
+
+  async function park(row: OutboxRow, error: ErrandError): Promise<void> {
+    logger.error({ outboxId: row.id, jobId: row.jobId, err: error }, 'a message could not be delivered');
+    await store.transaction((tx) => parkRow(tx, row, error.code));
+  }
+
+  async function recover(row: OutboxRow, error: ErrandError): Promise<void> {
+    logger.warn({ outboxId: row.id, jobId: row.jobId, code: error.code, ...error.fields }, 'delivery failed');
+    switch (error.code) {
+      case 'slack.rate_limited': {
+        const thread = await getThread(store, row.threadId);
+        pace.pause(thread.channelId, error.retryAfterMs ?? 1_000);
+        return await retry(row, error, true);
+      }
+      case 'slack.not_sent':
+        return await retry(row, error, true);
+      case 'slack.cannot_post': {
+        const isRerouted = await rerouteToRequester(store, poster, row);
+        return isRerouted ? undefined : await park(row, error);
+      }
+      case 'slack.refused':
+        return await park(row, error);
+      default:
+        return row.attempts >= MAX_ATTEMPTS ? await park(row, error) : await retry(row, error, false);
+    }
+  }
+
+  async function handle(row: OutboxRow): Promise<void> {
+    try {
+      await deliverRow({ store, poster, pace, logger }, row);
+    } catch (error) {
+      await recover(row, toErrandError(error));
+    }
+  }
+
+  return createWorkLoop({
+    store,
+    table: 'outbox',
+    owner: deps.owner,
+    concurrency: CONCURRENCY,
+    handle: (row) => handle(outboxFromRow(row)),
+    onError: (error) => logger.error({ err: error }, 'dispatcher failed'),
+  });
+}

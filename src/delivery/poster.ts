@@ -1,0 +1,43 @@
+import type { Block, KnownBlock } from '@slack/types';
+
+/** What a message shows: `text` is what notifications and search read. */
+export interface MessageContent {
+  readonly text: string;
+  readonly blocks?: readonly (KnownBlock | Block)[];
+}
+
+export interface FileContent {
+  readonly filename: string;
+  readonly title: string;
+  readonly content: string;
+}
+
+export interface Place {
+  readonly channelId: string;
+  /** Null for a message at the top of the channel. */
+  readonly threadTs: string | null;
+}
+
+/**
+ * What delivery needs of Slack. Every method throws an `ErrandError`:
+ * - `slack.cannot_post`: this channel is closed to the bot (not a member, unknown, archived)
+ * - `slack.rate_limited`: nothing happened; `retryAfterMs`
+ * - `slack.not_sent`: nothing happened; Slack could not be reached
+ * - `slack.unclear`: the call may or may not have had its effect
+ * - `slack.message_gone`: the message to change was deleted
+ * - `slack.refused`: Slack does not take this content
+ */
+export interface SlackPoster {
+  /** Posts once; `deliveryId` goes into the message's metadata. Returns its `ts`. */
+  post(place: Place, content: MessageContent, deliveryId: string): Promise<string>;
+  update(message: { channelId: string; ts: string }, content: MessageContent): Promise<void>;
+  remove(message: { channelId: string; ts: string }): Promise<void>;
+  /** Looks for the message that an earlier `post` with this id may have made since then. */
+  findPost(place: Place, deliveryId: string, sinceMs: number): Promise<string | undefined>;
+  /** Uploads the bytes; the file is not yet shared. Returns Slack's file id. */
+  uploadBytes(file: FileContent): Promise<string>;
+  shareFile(place: Place, fileId: string, title: string): Promise<void>;
+  isFileShared(fileId: string): Promise<boolean>;
+  /** The channel id of the direct message with a person. */
+  openDirectMessage(userId: string): Promise<string>;
+}

@@ -1,0 +1,68 @@
+import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
+import { isSecretKey } from '../../observability/redact.ts';
+import type { WarmlyRequest, WarpRequest } from '../../store/job.ts';
+
+const MASK = '••••••';
+const MAX_LINES = 12;
+const MAX_VALUE_CHARS = 160;
+const MAX_PROMPT_CHARS = 700;
+const MAX_PROMPT_LINES = 8;
+
+/** A tool's input as one `key: value` line each, secrets masked. Empty when there is no input. */
+export function inputLines(request: WarmlyRequest): string {
+  const entries = Object.entries(request.input).filter(([, value]) => value !== undefined);
+  const lines = entries.slice(0, MAX_LINES).map(([key, value]) => {
+    const shown = isSecretKey(key) ? MASK : escapeWithin(inputText(value), MAX_VALUE_CHARS, escapeMrkdwn);
+    return `• ${escapeWithin(key, 60, escapeMrkdwn)}: ${shown}`;
+  });
+  if (entries.length > MAX_LINES) lines.push(`• and ${entries.length - MAX_LINES} more`);
+  return lines.join('\n');
+}
+
+function inputText(value: unknown): string {
+  if (typeof value === 'string') return value.trim() === '' ? '(empty)' : value.replace(/\s+/g, ' ');
+  if (value === true) return 'yes';
+  if (value === false) return 'no';
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string' || typeof item === 'number')) {
+    return value.length === 0 ? '(none)' : value.join(', ');
+  }
+  return JSON.stringify(maskSecrets(value)) ?? '';
+}
+
+/** A copy with the values of secret-like keys masked at every depth. */
+function maskSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(maskSecrets);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, isSecretKey(key) ? MASK : maskSecrets(item)]),
+  );
+}
+
+/** A prompt as a quote: a long one is folded to its beginning, with its length told. */
+export function promptQuote(request: WarpRequest): string {
+  const prompt = request.prompt.trim();
+  const lines = prompt.split(/\r?\n/);
+  const head = lines.slice(0, MAX_PROMPT_LINES).join('\n');
+  const quoted = escapeWithin(head, MAX_PROMPT_CHARS, escapeMrkdwn)
+    .split('\n')
+    .map((line) => `>${line}`)
+    .join('\n');
+  const isFolded = lines.length > MAX_PROMPT_LINES || head.length > MAX_PROMPT_CHARS;
+  return isFolded
+    ? `${quoted}\n_The prompt has ${prompt.length.toLocaleString('en-US')} characters._`
+    : quoted;
+}
+
+/** What was chosen for a Warp run, for the small print. */
+export function choices(request: WarpRequest): string[] {
+  const named: [string, string | undefined][] = [
+    ['agent', request.skill],
+    ['model', request.modelId],
+    ['environment', request.environmentId],
+  ];
+  const words = named.flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [`${name} ${escapeWithin(value, 120, escapeMrkdwn)}`],
+  );
+  if (request.team !== undefined) words.push(request.team ? 'team run' : 'personal run');
+  return words;
+}

@@ -1,0 +1,87 @@
+import type { Button, KnownBlock } from '@slack/types';
+import { actions, context, dateToken, section } from '../../block-kit/build.ts';
+import { assertSlackMessage } from '../../block-kit/check-message.ts';
+import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
+import type { Job } from '../../store/job.ts';
+import { choices, inputLines, promptQuote } from './card-request.ts';
+import { stateLine, stateText } from './card-state.ts';
+import { refreshButton, sessionButtons, startAgainButton, stopButton } from './job-buttons.ts';
+import { boldName, jobName, mentionUser, upstreamName } from './job-words.ts';
+import type { RenderedMessage } from './rendered.ts';
+
+export interface CardContext {
+  readonly nowMs: number;
+  /** A line for whoever can set right what stands in the way, such as which setting is missing. */
+  readonly adminHint?: string;
+}
+
+/**
+ * The status card of a job: what was asked and by whom, its state with the elapsed time, what stands in the way, and the
+ * buttons that make sense now. Every text is cut to Slack's limits.
+ */
+export function renderCard(job: Job, { nowMs, adminHint }: CardContext): RenderedMessage {
+  const buttons = cardButtons(job);
+  const blocks: KnownBlock[] = [
+    section(`${boldName(job)}\n${stateLine(job, nowMs)}`),
+    ...requestBlocks(job),
+    ...remarks(job).map((remark) => section(remark)),
+    smallPrint(job),
+    ...(adminHint === undefined || adminHint === ''
+      ? []
+      : [context([escapeWithin(adminHint, 500, escapeMrkdwn)])]),
+    ...(buttons.length === 0 ? [] : [actions(buttons)]),
+  ];
+  const message = { text: escapeWithin(`${jobName(job)}: ${stateText(job)}`, 300, escapeMrkdwn), blocks };
+  assertSlackMessage(message);
+  return message;
+}
+
+function requestBlocks(job: Job): KnownBlock[] {
+  const text = job.request.kind === 'warmly' ? inputLines(job.request) : promptQuote(job.request);
+  return text === '' ? [] : [section(text)];
+}
+
+/** What a person should know or do while the job goes on. */
+function remarks(job: Job): string[] {
+  if (job.state === 'finished') return [];
+  const said: string[] = [];
+  if (job.state === 'start_unclear') said.push(unclearQuestion(job));
+  if (job.state === 'waiting' && job.kind === 'warmly') {
+    said.push('Someone must approve this in Warmly. The result comes here by itself; *Refresh* looks now.');
+  }
+  if (job.progress.atCapacity === true) {
+    said.push('⏸️ Warp is at capacity: the run goes on as soon as a place is free.');
+  }
+  if (job.problem !== null) said.push(`⚠️ ${escapeWithin(job.problem.userMessage, 1_000, escapeMrkdwn)}`);
+  return said;
+}
+
+/** The question of a job whose start got no clear answer. */
+export function unclearQuestion(job: Job): string {
+  const upstream = upstreamName(job);
+  return (
+    `${upstream} gave no clear answer to the start, and it cannot be found there. ` +
+    `Look in ${upstream} whether it is running; if it is not, press *Start again*.`
+  );
+}
+
+function smallPrint(job: Job): KnownBlock {
+  const { request } = job;
+  return context([
+    `Asked by ${mentionUser(job.requesterId)}`,
+    dateToken(job.createdAtMs),
+    ...(request.kind === 'warp' ? choices(request) : []),
+    request.kind === 'warmly' && request.reasoning !== undefined && request.reasoning.trim() !== ''
+      ? `Reason: ${escapeWithin(request.reasoning.replace(/\s+/g, ' ').trim(), 200, escapeMrkdwn)}`
+      : undefined,
+  ]);
+}
+
+function cardButtons(job: Job): Button[] {
+  const links = sessionButtons(job);
+  if (job.state === 'finished') return links;
+  const isStopping = job.cancelRequestedAtMs !== null;
+  if (job.state === 'start_unclear') return isStopping ? links : [startAgainButton(job), ...links];
+  if (job.kind === 'warmly') return job.state === 'waiting' ? [refreshButton(job)] : [];
+  return isStopping ? links : [...links, stopButton(job)];
+}

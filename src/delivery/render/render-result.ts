@@ -1,0 +1,93 @@
+import type { KnownBlock } from '@slack/types';
+import { section } from '../../block-kit/build.ts';
+import { assertSlackMessage } from '../../block-kit/check-message.ts';
+import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
+import type { Job } from '../../store/job.ts';
+import { knownTimeZone } from './format-value.ts';
+import { boldName, jobName, mentionUser, tookWords, upstreamName } from './job-words.ts';
+import type { RenderedFile, RenderedMessage } from './rendered.ts';
+import { warmlyResult } from './warmly-result.ts';
+import { warpResult } from './warp-result.ts';
+
+export interface RenderedResult {
+  readonly messages: readonly RenderedMessage[];
+  readonly files: readonly RenderedFile[];
+}
+
+/**
+ * The result of a finished job: the message for its thread, and files for what does not fit into it. The requester is
+ * mentioned, since a thread that the bot began notifies nobody. `timeZone` (IANA) is the requester's, for table cells.
+ */
+export function renderResult(job: Job, options: { readonly timeZone?: string } = {}): RenderedResult {
+  const { lead, text, blocks, files } = parts(job, knownTimeZone(options.timeZone));
+  const message = {
+    text: escapeWithin(text, 500, escapeMrkdwn),
+    blocks: [section(`${lead}${tail(job)}`), ...blocks],
+  };
+  assertSlackMessage(message);
+  return { messages: [message], files };
+}
+
+interface Parts {
+  /** Finished mrkdwn. */
+  readonly lead: string;
+  /** Plain text. */
+  readonly text: string;
+  readonly blocks: readonly KnownBlock[];
+  readonly files: readonly RenderedFile[];
+}
+
+function parts(job: Job, timeZone: string): Parts {
+  const name = boldName(job);
+  const after = job.kind === 'warp' ? warpResult(job) : { blocks: [], files: [] };
+  switch (job.outcome) {
+    case 'failed':
+      return { lead: `❌ ${name} failed: ${why(job)}`, text: `${jobName(job)} failed`, ...after };
+    case 'cancelled':
+      return { lead: `🚫 ${name} was stopped.`, text: `${jobName(job)} was stopped`, ...after };
+    case 'lost':
+      return {
+        lead: `❔ ${upstreamName(job)} no longer knows ${name}. ${lostAdvice(job)}`,
+        text: `${jobName(job)} was lost`,
+        ...after,
+      };
+    default: {
+      if (job.request.kind === 'warp')
+        return { lead: `✅ ${name} finished`, text: `${jobName(job)} finished`, ...after };
+      const { summary, blocks, files } = warmlyResult(job, job.request, timeZone);
+      return {
+        lead: `✅ ${name}: ${escapeWithin(summary, 300, escapeMrkdwn)}`,
+        text: `${jobName(job)}: ${summary}`,
+        blocks,
+        files,
+      };
+    }
+  }
+}
+
+/** How long it took and whom it is for. */
+function tail(job: Job): string {
+  const took = tookWords(job);
+  const sentenceEnds = job.outcome !== 'succeeded';
+  const duration = took === undefined || sentenceEnds ? '' : ` in ${took}`;
+  return `${duration} · for ${mentionUser(job.requesterId)}`;
+}
+
+/** The sentences of a failure: the job's own, else what upstream wrote for people. */
+function why(job: Job): string {
+  const said = job.problem?.userMessage ?? userFacingError(job.output);
+  if (said !== undefined) return escapeWithin(said, 1_000, escapeMrkdwn);
+  return `${upstreamName(job)} did not say why. Try it again; if it fails again, look it up in ${upstreamName(job)}.`;
+}
+
+function userFacingError(output: unknown): string | undefined {
+  if (typeof output !== 'object' || output === null || !('userFacingError' in output)) return undefined;
+  const { userFacingError: said } = output;
+  return typeof said === 'string' && said.trim() !== ''
+    ? `${said.trim().replace(/([^.!?…])$/, '$1.')} Change the input and run it again.`
+    : undefined;
+}
+
+function lostAdvice(job: Job): string {
+  return `Look in ${upstreamName(job)} whether it did its work before you run it again.`;
+}

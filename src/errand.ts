@@ -1,0 +1,149 @@
+import type { Receiver } from '@slack/bolt';
+import { WebClient } from '@slack/web-api';
+import { type Access, createAccess } from './access/access.ts';
+import { createCatalogue } from './catalogue/catalogue.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config/config.ts';
+import { createDispatcher } from './delivery/dispatcher.ts';
+import { createCallBudget } from './http/call-budget.ts';
+import type { NewId } from './ids.ts';
+import { createJobRunner, RUNNER_TIMES, type RunnerTimes } from './jobs/runner.ts';
+import type { Upstreams } from './jobs/upstream.ts';
+import { createWarmlyUpstream } from './jobs/warmly-upstream.ts';
+import { createWarpUpstream } from './jobs/warp-upstream.ts';
+import type { Logger } from './observability/logger.ts';
+import { createDirectory } from './slack/directory.ts';
+import { createInboxLoop } from './slack/inbox-loop.ts';
+import { createSlackPoster } from './slack/poster.ts';
+import {
+  createSlackApp,
+  createSocketModeReceiver,
+  registerListeners,
+  slackClientOptions,
+} from './slack/slack-app.ts';
+import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
+import { releaseAllLeases } from './store/queue.ts';
+import { openStore, type Store } from './store/store.ts';
+import { getThread } from './store/threads.ts';
+import { createWarmlyClient } from './warmly/client.ts';
+import { createWarpClient } from './warp/client.ts';
+import { WARMLY_PACE, WARP_PACE } from './watch/pace.ts';
+import { createPoller, type Poller } from './watch/poller.ts';
+import { createWarmlyPoll } from './watch/warmly-poll.ts';
+import { createWarpPoll } from './watch/warp-poll.ts';
+
+export interface ErrandDeps {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly logger: Logger;
+  /** Where Slack's deliveries come from; Socket Mode by the configuration when absent. */
+  readonly receiver?: Receiver;
+  readonly runnerTimes?: RunnerTimes;
+}
+
+export interface Errand {
+  readonly store: Store;
+  /** Connects to Slack and takes up everything that the database holds. */
+  start(): Promise<void>;
+  /** Takes no more work, finishes what is in hand, closes the database. */
+  stop(): Promise<void>;
+  /** Rejects while the database does not answer. */
+  checkHealth(): Promise<void>;
+}
+
+/** Warmly's limit for free accounts. */
+const WARMLY_CALLS_PER_MINUTE = 60;
+
+/** Wires the rooms. */
+export async function createErrand(deps: ErrandDeps): Promise<Errand> {
+  const { config, clock, newId, logger } = deps;
+  const owner = newId();
+  const store = await openStore({
+    ...config.store,
+    clock,
+    newId,
+    onConnectionError: (err) => logger.warn({ err }, 'the database connection failed'),
+  });
+  if (store.engine.name === 'sqlite') await releaseAllLeases(store);
+
+  const onOddity = (oddity: object) => logger.warn({ oddity }, 'an upstream answer was odd');
+  const warmly =
+    config.warmly &&
+    createWarmlyClient({
+      ...config.warmly,
+      clock,
+      onOddity,
+      budget: createCallBudget({ callsPerMinute: WARMLY_CALLS_PER_MINUTE, clock }),
+    });
+  const warp = config.warp && createWarpClient({ ...config.warp, clock, onOddity });
+  const catalogue = createCatalogue({ warmly, warp, clock, logger });
+
+  const app = createSlackApp({
+    config: config.slack,
+    receiver: deps.receiver ?? createSocketModeReceiver(config.slack, logger),
+    store,
+    logger,
+  });
+  const client = new WebClient(config.slack.botToken, slackClientOptions(config.slack, logger));
+  const directory = createDirectory(client, clock);
+  const access = createAccess(config.access, directory);
+  registerListeners(app, { store, catalogue, access, directory, logger });
+
+  const isKnownRun = async (runId: string) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined;
+  const upstreams: Upstreams = {
+    ...(warmly && { warmly: createWarmlyUpstream(warmly) }),
+    ...(warp && { warp: createWarpUpstream(warp, isKnownRun) }),
+  };
+  const queues = [
+    createDispatcher({ store, poster: createSlackPoster(client), owner, logger }),
+    createJobRunner({
+      store,
+      upstreams,
+      refusal: (job) => refusalOf(job, store, access),
+      owner,
+      logger,
+      times: deps.runnerTimes ?? RUNNER_TIMES,
+    }),
+    createInboxLoop({ store, app, owner, logger }),
+  ];
+  const pollers: Poller[] = [];
+  if (warmly !== undefined) {
+    const poll = createWarmlyPoll({ store, logger, pace: WARMLY_PACE, client: warmly });
+    pollers.push(createPoller({ store, upstream: 'warmly', poll, pace: WARMLY_PACE, owner, logger }));
+  }
+  if (warp !== undefined) {
+    const poll = createWarpPoll({ store, logger, pace: WARP_PACE, client: warp });
+    pollers.push(createPoller({ store, upstream: 'warp', poll, pace: WARP_PACE, owner, logger }));
+  }
+
+  return {
+    store,
+    async start() {
+      await app.init();
+      // So that the first form finds its list; what fails here is asked for again then.
+      for (const list of Object.values(catalogue)) list?.get().catch(() => undefined);
+      for (const worker of [...queues, ...pollers]) worker.start();
+      await app.start();
+    },
+    async stop() {
+      await app.stop();
+      await Promise.all([...queues, ...pollers].map((worker) => worker.stop()));
+      await Promise.all([warmly?.close(), warp?.close()]);
+      await store.close();
+    },
+    async checkHealth() {
+      await store.db.selectFrom('cursors').select('name').limit(1).execute();
+    },
+  };
+}
+
+/** Asked again right before anything is started. Throws while Slack cannot say: then the job waits. */
+async function refusalOf(job: StoredJob, store: Store, access: Access) {
+  const { channelId, reroutedFrom } = await getThread(store, job.threadId);
+  return await access.refusal({
+    userId: job.requesterId,
+    channelId: reroutedFrom ?? channelId,
+    teamId: job.teamId,
+  });
+}

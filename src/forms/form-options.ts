@@ -1,0 +1,30 @@
+import type { PlainTextOption } from '@slack/types';
+import { SLACK_LIMITS } from '../block-kit/limits.ts';
+import { choiceOption, choicesOfField, unsetOption } from './choice-options.ts';
+import { indexOfActionId } from './field-ids.ts';
+import type { Form } from './form-field.ts';
+
+/**
+ * The options of a searchable select for what was typed into it: those whose label or value holds every word, best
+ * first, at most 100. Empty for an `action_id` that is none of the form's.
+ */
+export function formOptions(form: Form, actionId: string, query: string): PlainTextOption[] {
+  const index = indexOfActionId(actionId);
+  const field = index === undefined ? undefined : form.fields[index];
+  if (field === undefined) return [];
+  const text = query.trim().toLowerCase();
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  const ranked = choicesOfField(field).flatMap(({ label, value }, position) => {
+    // Long labels are shown with their number, so it finds them too.
+    const number = label.length > SLACK_LIMITS.option.textChars ? `#${position + 1}` : '';
+    const haystack = `${label} ${typeof value === 'string' ? value : ''} ${number}`.toLowerCase();
+    if (!words.every((word) => haystack.includes(word))) return [];
+    return [{ position, rank: haystack.startsWith(text) ? 0 : 1 }];
+  });
+  ranked.sort((left, right) => left.rank - right.rank || left.position - right.position);
+  const options = ranked.map(({ position }) => choiceOption(field, position));
+  const unset = unsetOption(field);
+  const shown =
+    unset !== undefined && unset.text.text.toLowerCase().includes(text) ? [unset, ...options] : options;
+  return shown.slice(0, SLACK_LIMITS.select.maxOptions);
+}

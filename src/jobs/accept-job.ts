@@ -1,0 +1,35 @@
+import type { JobRequest } from '../store/job.ts';
+import { insertJob, isKnownRequest, type StoredJob } from '../store/jobs.ts';
+import { enqueue } from '../store/outbox.ts';
+import type { Store } from '../store/store.ts';
+import { ensureThread, type ThreadPlace } from '../store/threads.ts';
+
+export interface AcceptedRequest {
+  readonly request: JobRequest;
+  readonly teamId: string;
+  readonly place: ThreadPlace;
+  /** The same for every delivery of the same request. */
+  readonly dedupeKey: string;
+}
+
+/**
+ * Stores a request as a job together with its card, which is the thread's root where Errand opens the thread.
+ * Returns undefined when this request was accepted before.
+ */
+export async function acceptJob(store: Store, accepted: AcceptedRequest): Promise<StoredJob | undefined> {
+  const { request, teamId, place, dedupeKey } = accepted;
+  return await store.transaction(async (tx) => {
+    if (await isKnownRequest(tx, dedupeKey)) return undefined;
+    const thread = await ensureThread(tx, place);
+    const job = await insertJob(tx, {
+      request,
+      requesterId: place.requesterId,
+      teamId,
+      threadId: thread.id,
+      dedupeKey,
+    });
+    if (job === undefined) return undefined;
+    await enqueue(tx, { threadId: thread.id, jobId: job.id, kind: 'post', content: { type: 'card' } });
+    return job;
+  });
+}

@@ -1,0 +1,154 @@
+import type { Logger } from '../observability/logger.ts';
+import type { JobKind, JobProblem } from '../store/job.ts';
+import { jobFromRow, type StoredJob } from '../store/jobs.ts';
+import { retryDelayMs } from '../store/queue.ts';
+import type { Store } from '../store/store.ts';
+import { createWorkLoop, type WorkLoop } from '../store/work-loop.ts';
+import { applyEvent } from './apply-event.ts';
+import type { JobEvent } from './transition.ts';
+import type { Upstream, Upstreams } from './upstream.ts';
+
+export interface RunnerTimes {
+  /** Waits before each lookup of an unclear start; after the last one the requester is asked. */
+  readonly lookupDelaysMs: readonly number[];
+  /** How long a job that cannot be sent is tried again. */
+  readonly startGiveUpAfterMs: number;
+  /** How long a cancel that upstream asks to repeat is repeated. */
+  readonly cancelGiveUpAfterMs: number;
+}
+
+export const RUNNER_TIMES: RunnerTimes = {
+  lookupDelaysMs: [5_000, 25_000, 60_000],
+  startGiveUpAfterMs: 15 * 60_000,
+  cancelGiveUpAfterMs: 60_000,
+};
+
+export interface RunnerDeps {
+  readonly store: Store;
+  readonly upstreams: Upstreams;
+  /** Why this job may not run, or undefined. */
+  readonly refusal: (job: StoredJob) => Promise<JobProblem | undefined>;
+  readonly owner: string;
+  readonly logger: Logger;
+  readonly times?: RunnerTimes;
+}
+
+const CONCURRENCY = 16;
+const LOOKUP_RETRY_MS = 15_000;
+
+/** Takes jobs through their own steps: starting, looking for an unclear start, cancelling. */
+export function createJobRunner(deps: RunnerDeps): WorkLoop {
+  const { store, logger } = deps;
+  const times = deps.times ?? RUNNER_TIMES;
+
+  async function apply(job: StoredJob, event: JobEvent): Promise<void> {
+    await store.transaction((tx) => applyEvent(tx, job.id, event));
+    logger.info({ jobId: job.id, kind: job.kind, event: event.type }, 'job event');
+  }
+
+  async function start(job: StoredJob, upstream: Upstream): Promise<void> {
+    const problem = await deps.refusal(job);
+    if (problem !== undefined) return await apply(job, { type: 'refused', problem });
+    // From here on a crash leaves `starting`, which is only ever looked up, never sent a second time.
+    const before = await store.transaction((tx) => applyEvent(tx, job.id, { type: 'start_attempted' }));
+    if (before === undefined) return;
+    const nowMs = store.clock.nowMs();
+    const outcome = await upstream.start(job);
+    switch (outcome.type) {
+      case 'started':
+        return await apply(job, outcome);
+      case 'refused':
+        return await apply(job, { type: 'start_failed', problem: outcome.problem });
+      case 'not_sent': {
+        if (nowMs - job.createdAtMs > times.startGiveUpAfterMs) {
+          return await apply(job, { type: 'start_failed', problem: outcome.problem });
+        }
+        const delayMs = outcome.retryAfterMs ?? retryDelayMs(job.attempts, 1_000, 60_000);
+        const { problem } = outcome;
+        return await apply(job, {
+          type: 'start_deferred',
+          problem,
+          retryAtMs: store.clock.nowMs() + delayMs,
+        });
+      }
+      case 'unknown':
+        logger.warn({ jobId: job.id, problem: outcome.problem.code }, 'unclear whether the start arrived');
+        return await scheduleLookup(job, 0, outcome.problem);
+    }
+  }
+
+  async function scheduleLookup(job: StoredJob, lookupsDone: number, problem?: JobProblem): Promise<void> {
+    const delayMs = times.lookupDelaysMs[lookupsDone];
+    await apply(
+      job,
+      delayMs === undefined
+        ? { type: 'start_not_found' }
+        : {
+            type: 'start_unknown',
+            lookAtMs: store.clock.nowMs() + delayMs,
+            lookupsDone,
+            ...(problem && { problem }),
+          },
+    );
+  }
+
+  async function lookUp(job: StoredJob, upstream: Upstream): Promise<void> {
+    const found = await upstream.find(job).catch((error: unknown) => {
+      logger.warn({ jobId: job.id, err: error }, 'lookup of an unclear start failed');
+      return 'unanswered' as const;
+    });
+    if (found === 'unanswered') {
+      const givenUp = store.clock.nowMs() - (job.startAttemptedAtMs ?? 0) > times.startGiveUpAfterMs;
+      const lookAtMs = store.clock.nowMs() + LOOKUP_RETRY_MS;
+      return await apply(
+        job,
+        givenUp
+          ? { type: 'start_not_found' }
+          : { type: 'start_unknown', lookAtMs, lookupsDone: job.lookupsDone },
+      );
+    }
+    if (found === undefined) return await scheduleLookup(job, job.lookupsDone + 1);
+    logger.info({ jobId: job.id, upstreamId: found.upstreamId }, 'unclear start found and adopted');
+    await apply(job, { type: 'started', ...found });
+  }
+
+  async function cancel(job: StoredJob, upstream: Upstream): Promise<void> {
+    const outcome = await upstream.cancel(job);
+    if (outcome.type === 'accepted') return await apply(job, { type: 'cancel_accepted' });
+    const nowMs = store.clock.nowMs();
+    const isWorthRepeating =
+      outcome.type === 'retry' && nowMs - (job.cancelRequestedAtMs ?? nowMs) < times.cancelGiveUpAfterMs;
+    if (!isWorthRepeating) return await apply(job, { type: 'cancel_refused', reason: outcome.reason });
+    const delayMs = outcome.retryAfterMs ?? retryDelayMs(job.attempts, 500, 10_000);
+    await apply(job, { type: 'cancel_delayed', retryAtMs: nowMs + delayMs });
+  }
+
+  async function step(job: StoredJob): Promise<void> {
+    const upstream = deps.upstreams[job.kind];
+    if (upstream === undefined) {
+      return await apply(job, { type: 'start_failed', problem: notConfigured(job.kind) });
+    }
+    if (job.state === 'accepted') return await start(job, upstream);
+    if (job.state === 'starting') return await lookUp(job, upstream);
+    if (job.cancelRequestedAtMs !== null) return await cancel(job, upstream);
+    logger.error({ jobId: job.id, state: job.state }, 'a job was due with nothing to do');
+    await apply(job, { type: 'cancel_accepted' });
+  }
+
+  return createWorkLoop({
+    store,
+    table: 'jobs',
+    owner: deps.owner,
+    concurrency: CONCURRENCY,
+    handle: (row) => step(jobFromRow(row)),
+    onError: (error) => logger.error({ err: error }, 'job step failed'),
+  });
+}
+
+function notConfigured(kind: JobKind): JobProblem {
+  const name = kind === 'warp' ? 'Warp' : 'Warmly';
+  return {
+    code: `${kind}.not_configured`,
+    userMessage: `${name} is not set up any more. Ask your admin to configure it, then run this again.`,
+  };
+}

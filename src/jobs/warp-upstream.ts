@@ -1,0 +1,132 @@
+import { toErrandError } from '../errors.ts';
+import type { JobProblem, JobProgress, WarpArtifact } from '../store/job.ts';
+import type { StoredJob } from '../store/jobs.ts';
+import type { WarpClient } from '../warp/api.ts';
+import type { WarpRun } from '../warp/run.ts';
+import { runStateKind } from '../warp/run-state.ts';
+import type { CancelOutcome, Observation } from './observation.ts';
+import { startOutcomeOf } from './start-error.ts';
+import type { Upstream } from './upstream.ts';
+
+/** Warp's clock may differ from ours by this much when an unclear start is looked for. */
+const CLOCK_SKEW_MS = 120_000;
+const LOOKUP_PAGE = 100;
+
+/** Warp runs as jobs. `isKnownRun` tells runs that belong to another job apart from one to adopt. */
+export function createWarpUpstream(
+  client: WarpClient,
+  isKnownRun: (runId: string) => Promise<boolean>,
+): Upstream {
+  return {
+    async start(job) {
+      const request = warpRequest(job);
+      try {
+        const { runId, state, atCapacity } = await client.createRun({
+          prompt: request.prompt,
+          ...(request.title !== undefined && { title: request.title }),
+          ...(request.skill !== undefined && { skill: request.skill }),
+          ...(request.team !== undefined && { team: request.team }),
+          ...(hasConfig(request) && {
+            config: {
+              ...(request.modelId !== undefined && { modelId: request.modelId }),
+              ...(request.environmentId !== undefined && { environmentId: request.environmentId }),
+            },
+          }),
+        });
+        const observation: Observation = { kind: 'running', upstreamState: state, progress: { atCapacity } };
+        return { type: 'started', upstreamId: runId, observation };
+      } catch (error) {
+        return startOutcomeOf(error);
+      }
+    },
+    /** The API has no key of ours: a run is recognised by when it was made, its prompt and its title. */
+    async find(job) {
+      const { prompt, title, skill } = warpRequest(job);
+      const createdAfterMs = (job.startAttemptedAtMs ?? job.createdAtMs) - CLOCK_SKEW_MS;
+      for await (const runs of client.runPages({
+        createdAfterMs,
+        sortBy: 'created_at',
+        limit: LOOKUP_PAGE,
+      })) {
+        for (const run of runs) {
+          const isSame = prompt === '' ? run.agentConfig?.skillSpec === skill : run.prompt === prompt;
+          if (!isSame || (title !== undefined && run.title !== title)) continue;
+          if (await isKnownRun(run.runId)) continue;
+          return { upstreamId: run.runId, observation: observeRun(run) };
+        }
+      }
+      return undefined;
+    },
+    async cancel(job) {
+      try {
+        await client.cancelRun(job.upstreamId ?? '');
+        return { type: 'accepted' };
+      } catch (error) {
+        return cancelOutcomeOf(error);
+      }
+    },
+  };
+}
+
+/** What a run says, in a job's words. */
+export function observeRun(run: WarpRun): Observation {
+  const stateKind = runStateKind(run.state);
+  const kind: Observation['kind'] = stateKind === 'active' ? 'running' : stateKind;
+  const observation: Observation = { kind, upstreamState: run.state, progress: progressOf(run) };
+  return kind === 'failed' ? { ...observation, problem: failureOf(run) } : observation;
+}
+
+function progressOf(run: WarpRun): JobProgress {
+  const { statusMessage, requestUsage: usage } = run;
+  const costs = [usage?.inferenceCost, usage?.computeCost, usage?.platformCost].filter(
+    (cost) => cost !== undefined,
+  );
+  return {
+    ...(run.title !== '' && { title: run.title }),
+    ...(run.sessionLink !== undefined && { sessionLink: run.sessionLink }),
+    ...(statusMessage !== undefined &&
+      statusMessage.message !== '' && { statusMessage: statusMessage.message }),
+    ...(run.startedAtMs !== undefined && { startedAtMs: run.startedAtMs }),
+    ...(run.conversationId !== undefined && { conversationId: run.conversationId }),
+    ...(costs.length > 0 && { costCredits: costs.reduce((sum, cost) => sum + cost, 0) }),
+    ...(run.artifacts.length > 0 && { artifacts: run.artifacts.map(artifactOf) }),
+    // Capacity is told once, at the start; a run that works is past it.
+    ...(runStateKind(run.state) !== 'active' || run.state === 'INPROGRESS' ? { atCapacity: false } : {}),
+  };
+}
+
+function artifactOf(artifact: WarpRun['artifacts'][number]): WarpArtifact {
+  const { artifactType, url } = artifact;
+  const title =
+    artifact.title ?? artifact.filename ?? artifact.branch ?? artifact.description ?? artifactType;
+  return { type: artifactType, title, ...(url !== undefined && { url }) };
+}
+
+function failureOf(run: WarpRun): JobProblem {
+  const code = `warp.${run.statusMessage?.errorCode ?? 'run_failed'}`;
+  const message = run.statusMessage?.message ?? '';
+  if (message === '') {
+    return {
+      code,
+      userMessage: 'Warp says that the run failed, without a reason. Open the session to see more.',
+    };
+  }
+  return { code, userMessage: message };
+}
+
+function cancelOutcomeOf(error: unknown): CancelOutcome {
+  const { code, retryable, retryAfterMs, userMessage } = toErrandError(error);
+  if (code === 'warp.conflict' || retryable) {
+    return { type: 'retry', reason: userMessage, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+  }
+  return { type: 'refused', reason: userMessage };
+}
+
+function warpRequest(job: StoredJob) {
+  if (job.request.kind !== 'warp') throw new Error('Not a Warp job.');
+  return job.request;
+}
+
+function hasConfig(request: ReturnType<typeof warpRequest>): boolean {
+  return request.modelId !== undefined || request.environmentId !== undefined;
+}

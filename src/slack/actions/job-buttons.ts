@@ -1,0 +1,60 @@
+import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import {
+  JOB_LINK_ACTION,
+  JOB_REFRESH_ACTION,
+  JOB_START_AGAIN_ACTION,
+  JOB_STOP_ACTION,
+  parseJobButtonValue,
+} from '../../delivery/render/job-buttons.ts';
+import { applyEvent } from '../../jobs/apply-event.ts';
+import { getJob, type StoredJob } from '../../store/jobs.ts';
+import { hurryWatch } from '../../store/watches.ts';
+import type { ListenerDeps } from '../listener-deps.ts';
+import { type Audience, tellPrivately } from '../tell.ts';
+
+type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
+type OnJob = (job: StoredJob, tell: (text: string) => Promise<void>) => Promise<void>;
+
+/** Stop, Start again and Refresh on a job's card. */
+export function registerJobButtons(app: App, deps: ListenerDeps): void {
+  const { store } = deps;
+
+  function onButton(actionId: string, act: OnJob): void {
+    app.action<BlockAction>({ type: 'block_actions', action_id: actionId }, async (args) => {
+      await args.ack();
+      const job = await jobOf(args);
+      if (job === undefined) return;
+      const tell = (text: string) => tellPrivately(args.client, audienceOf(args), text);
+      if (job.requesterId !== args.body.user.id && !(await deps.access.isAdmin(args.body.user.id))) {
+        return await tell(`Only <@${job.requesterId}>, who asked for this, and Errand’s admins can do that.`);
+      }
+      await act(job, tell);
+    });
+  }
+
+  async function jobOf({ action }: ActionArgs): Promise<StoredJob | undefined> {
+    const value = action.type === 'button' ? parseJobButtonValue(action.value ?? '') : undefined;
+    return value && (await getJob(store, value.jobId));
+  }
+
+  onButton(JOB_STOP_ACTION, async (job, tell) => {
+    if (job.state === 'finished') return await tell('This has already ended: there is nothing left to stop.');
+    await store.transaction((tx) => applyEvent(tx, job.id, { type: 'cancel_requested' }));
+  });
+  onButton(JOB_START_AGAIN_ACTION, async (job, tell) => {
+    const before = await store.transaction((tx) => applyEvent(tx, job.id, { type: 'start_again' }));
+    if (before === undefined) await tell('This has been dealt with already: see its card.');
+  });
+  onButton(JOB_REFRESH_ACTION, async (job, tell) => {
+    const isFollowed = await store.transaction((tx) => hurryWatch(tx, job.id));
+    if (!isFollowed) await tell('This has ended: its card shows how.');
+  });
+  // Slack tells of clicks on links too and wants to hear that they arrived.
+  app.action<BlockAction>({ type: 'block_actions', action_id: JOB_LINK_ACTION }, ({ ack }) => ack());
+}
+
+function audienceOf({ body }: ActionArgs): Audience {
+  const inThread: unknown = body.message?.['thread_ts'];
+  const threadTs = typeof inThread === 'string' ? inThread : undefined;
+  return { userId: body.user.id, channelId: body.channel?.id ?? body.user.id, threadTs };
+}

@@ -1,0 +1,180 @@
+import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
+import type { CachedList } from '../../catalogue/cached-list.ts';
+import { toErrandError } from '../../errors.ts';
+import { nearestNames } from '../../forms/nearest-names.ts';
+import { type ParsedArguments, parseArguments } from '../../forms/parse-arguments.ts';
+import { acceptJob } from '../../jobs/accept-job.ts';
+import { createDraft } from '../../store/drafts.ts';
+import type { WarmlyTool } from '../../warmly/schema.ts';
+import type { ListenerDeps } from '../listener-deps.ts';
+import { openView, updateView } from '../views/open-view.ts';
+import type { WarmlyDraft } from '../views/warmly-draft.ts';
+import { loadingView, problemView, warmlyView } from '../views/warmly-view.ts';
+import { NOT_CONFIGURED } from './not-configured.ts';
+import { readToolArguments } from './tool-arguments.ts';
+import { warmlyHelp } from './warmly-help.ts';
+
+type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+/** A trigger lives for three seconds: what takes longer than this opens as "Loading" first. */
+const SOON_MS = 1_200;
+
+/** `/warmly`, `/warmly help`, `/warmly tool`, `/warmly tool key=value …`. */
+export function registerWarmlyCommand(app: App, deps: ListenerDeps): void {
+  app.command('/warmly', async (args) => {
+    await args.ack();
+    try {
+      await onWarmlyCommand(args, deps);
+    } catch (error) {
+      const { userMessage, code } = toErrandError(error);
+      deps.logger.warn({ command: '/warmly', code, err: error }, 'a command failed');
+      await tell(args, userMessage);
+    }
+  });
+}
+
+async function onWarmlyCommand(args: CommandArgs, deps: ListenerDeps): Promise<void> {
+  const { command } = args;
+  const { tools } = deps.catalogue;
+  if (tools === undefined) return await tell(args, NOT_CONFIGURED.warmly);
+  const refusal = await deps.access.refusal({
+    userId: command.user_id,
+    channelId: command.channel_id,
+    teamId: args.context.teamId ?? command.team_id,
+  });
+  if (refusal !== undefined) return await tell(args, refusal.userMessage);
+  const parsed = parseArguments(command.text);
+  if (parsed.words[0]?.toLowerCase() === 'help' && parsed.words.length === 1) {
+    return await tell(args, warmlyHelp(await tools.get()));
+  }
+  const available = await soon(tools, deps);
+  if (available === undefined) return await openLoading(args, deps, tools, parsed);
+  await withTools(args, deps, available, parsed, (draftId, draft, notes) =>
+    openView(args.client, command.trigger_id, warmlyView(draftId, draft, notes)),
+  );
+}
+
+type Show = (
+  draftId: string,
+  draft: WarmlyDraft,
+  notes: Parameters<typeof warmlyView>[2],
+) => Promise<unknown>;
+
+/** With the tools at hand: runs at once what is complete, shows a form for everything else. */
+async function withTools(
+  args: CommandArgs,
+  deps: ListenerDeps,
+  tools: readonly WarmlyTool[],
+  parsed: ParsedArguments,
+  show: Show,
+): Promise<void> {
+  const [name] = parsed.words;
+  if (name === undefined && parsed.pairs.length === 0) {
+    const draft = await newDraft(args, deps, {});
+    await show(draft.id, draft.content, []);
+    return;
+  }
+  const tool = tools.find((candidate) => candidate.name === name);
+  if (tool === undefined) return await tell(args, unknownTool(name ?? '', tools));
+  const reading = readToolArguments(tool, parsed, await clockOf(args, deps));
+  if (reading.isComplete) return await runAtOnce(args, deps, tool, reading.input);
+  const draft = await newDraft(args, deps, { tool, values: reading.input });
+  await show(draft.id, draft.content, reading.notes);
+}
+
+async function runAtOnce(
+  { command, context }: CommandArgs,
+  deps: ListenerDeps,
+  tool: WarmlyTool,
+  input: Record<string, unknown>,
+): Promise<void> {
+  await acceptJob(deps.store, {
+    request: { kind: 'warmly', toolName: tool.name, isAsync: tool.isAsync, input },
+    teamId: context.teamId ?? command.team_id,
+    place: { channelId: command.channel_id, rootTs: null, requesterId: command.user_id },
+    dedupeKey: `command:${command.trigger_id}`,
+  });
+}
+
+/** The tools are slow to come: something opens now, and becomes the form when they are there. */
+async function openLoading(
+  args: CommandArgs,
+  deps: ListenerDeps,
+  tools: CachedList<WarmlyTool>,
+  parsed: ParsedArguments,
+): Promise<void> {
+  const { client, command } = args;
+  const loadingDraft = await newDraft(args, deps, {});
+  const viewId = await openView(client, command.trigger_id, loadingView(loadingDraft.id));
+  try {
+    let isShown = false;
+    await withTools(args, deps, await tools.get(), parsed, async (draftId, draft, notes) => {
+      isShown = true;
+      await updateView(client, viewId, warmlyView(draftId, draft, notes));
+    });
+    if (!isShown) {
+      const done = 'Nothing more to fill in: look at the channel. You can close this.';
+      await updateView(client, viewId, problemView(loadingDraft.id, done));
+    }
+  } catch (error) {
+    await updateView(client, viewId, problemView(loadingDraft.id, toErrandError(error).userMessage));
+    deps.logger.warn({ err: error }, 'the tools could not be loaded');
+  }
+}
+
+/** The list if it is there in time; undefined while it is still loading. */
+async function soon(
+  tools: CachedList<WarmlyTool>,
+  deps: ListenerDeps,
+): Promise<readonly WarmlyTool[] | undefined> {
+  const timer = new AbortController();
+  const list = tools.get();
+  const late = deps.store.clock.sleep(SOON_MS, timer.signal).then(() => undefined);
+  try {
+    return await Promise.race([list, late]);
+  } finally {
+    timer.abort();
+    // Whoever waits for the list next hears of its failure.
+    list.catch(() => undefined);
+  }
+}
+
+async function newDraft(
+  args: CommandArgs,
+  deps: ListenerDeps,
+  content: { tool?: WarmlyTool; values?: Record<string, unknown> },
+) {
+  const { command, context } = args;
+  const { timeZone } = await deps.directory.person(command.user_id);
+  return await createDraft<WarmlyDraft>(deps.store, {
+    userId: command.user_id,
+    kind: 'warmly',
+    content: {
+      channelId: command.channel_id,
+      teamId: context.teamId ?? command.team_id,
+      timeZone,
+      values: {},
+      revision: 1,
+      ...content,
+    },
+  });
+}
+
+async function clockOf({ command }: CommandArgs, deps: ListenerDeps) {
+  const { timeZone } = await deps.directory.person(command.user_id);
+  return { nowMs: deps.store.clock.nowMs(), timeZone };
+}
+
+function unknownTool(name: string, tools: readonly WarmlyTool[]): string {
+  const nearest = nearestNames(
+    name,
+    tools.map((tool) => tool.name),
+  );
+  const guess = nearest.length > 0 ? ` Did you mean ${nearest.map(inlineCode).join(' or ')}?` : '';
+  return `There is no Warmly tool called “${escapeMrkdwn(name)}”.${guess} \`/warmly\` shows all of them.`;
+}
+
+async function tell({ respond }: CommandArgs, text: string): Promise<void> {
+  await respond({ response_type: 'ephemeral', text });
+}

@@ -1,0 +1,56 @@
+import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import type { Logger } from '../observability/logger.ts';
+import { receive } from '../store/inbox.ts';
+import type { Store } from '../store/store.ts';
+
+type Body = ReceiverEvent['body'];
+
+/**
+ * Stands between a Bolt receiver and Bolt: what must not be lost is stored in the inbox before Slack is
+ * acknowledged, and the inbox loop hands it to Bolt's listeners afterwards, also after a crash. Submissions and option
+ * queries need their answer in the acknowledgement and go through at once; their listeners store what they accept.
+ */
+export function createDurableReceiver(inner: Receiver, deps: { store: Store; logger: Logger }): Receiver {
+  const { store, logger } = deps;
+
+  async function take(event: ReceiverEvent, pass: (event: ReceiverEvent) => Promise<void>): Promise<void> {
+    const dedupeKey = deliveryKey(event.body);
+    if (dedupeKey === undefined) return await pass(event);
+    try {
+      const isNew = await receive(store, { dedupeKey, body: event.body });
+      if (!isNew) logger.info({ dedupeKey, retryNum: event.retryNum }, 'double delivery dropped');
+    } catch (error) {
+      logger.error({ err: error }, 'a delivery from Slack could not be stored');
+      return await refuse(event);
+    }
+    await event.ack();
+  }
+
+  return {
+    init(app) {
+      const front: App = Object.create(app, {
+        processEvent: { value: (event: ReceiverEvent) => take(event, (passed) => app.processEvent(passed)) },
+      });
+      inner.init(front);
+    },
+    start: (...args) => inner.start(...args),
+    stop: (...args) => inner.stop(...args),
+  };
+}
+
+/** Identifies a delivery that goes through the inbox; undefined for what is answered at once. */
+export function deliveryKey(body: Body): string | undefined {
+  if (body['type'] === 'event_callback') return `event:${String(body['event_id'])}`;
+  if (typeof body['command'] === 'string') return `command:${String(body['trigger_id'])}`;
+  if (body['type'] === 'block_actions') return `action:${String(body['trigger_id'])}`;
+  return undefined;
+}
+
+/** Never acknowledged in silence: Slack redelivers events, and shows an error for actions. */
+async function refuse(event: ReceiverEvent): Promise<void> {
+  if (typeof event.body['command'] !== 'string') throw new Error('The delivery could not be stored.');
+  await event.ack({
+    response_type: 'ephemeral',
+    text: 'Errand could not store your request, so nothing was started. Try again in a minute.',
+  });
+}

@@ -1,0 +1,59 @@
+import type { AllMiddlewareArgs, App } from '@slack/bolt';
+import { decodeSlackText } from '../../block-kit/decode.ts';
+import { acceptJob } from '../../jobs/accept-job.ts';
+import { NOT_CONFIGURED } from '../commands/not-configured.ts';
+import { WARP_HELP } from '../commands/warp-help.ts';
+import type { ListenerDeps } from '../listener-deps.ts';
+import { tellPrivately } from '../tell.ts';
+
+interface PromptMessage {
+  readonly channel: string;
+  readonly user?: string | undefined;
+  readonly text?: string | undefined;
+  readonly ts: string;
+  readonly thread_ts?: string | undefined;
+}
+
+/** A mention in a channel or thread, or a direct message: its text is a prompt for Warp. */
+export function registerPrompts(app: App, deps: ListenerDeps): void {
+  app.event('app_mention', async ({ event, ...args }) => {
+    await onPrompt(event, args, deps);
+  });
+  app.event('message', async ({ event, ...args }) => {
+    // Edits, joins and the like are not requests; files and broadcasts are.
+    const isPlain =
+      event.subtype === undefined || event.subtype === 'file_share' || event.subtype === 'thread_broadcast';
+    if (event.channel_type === 'im' && isPlain) await onPrompt(event, args, deps);
+  });
+}
+
+async function onPrompt(
+  message: PromptMessage,
+  { client, context }: Pick<AllMiddlewareArgs, 'client' | 'context'>,
+  deps: ListenerDeps,
+): Promise<void> {
+  const { user: userId, channel: channelId } = message;
+  if (userId === undefined) return;
+  const tell = (text: string) =>
+    tellPrivately(client, { userId, channelId, threadTs: message.thread_ts }, text);
+  if (deps.catalogue.models === undefined) return await tell(NOT_CONFIGURED.warp);
+  const teamId = context.teamId ?? '';
+  const refusal = await deps.access.refusal({ userId, channelId, teamId });
+  if (refusal !== undefined) return await tell(refusal.userMessage);
+  const prompt = promptOf(message.text ?? '', context.botUserId);
+  if (prompt === '' || prompt.toLowerCase() === 'help') return await tell(WARP_HELP);
+  await acceptJob(deps.store, {
+    request: { kind: 'warp', prompt },
+    teamId,
+    place: { channelId, rootTs: message.thread_ts ?? message.ts, requesterId: userId },
+    // One message may come as two events.
+    dedupeKey: `message:${channelId}:${message.ts}`,
+  });
+}
+
+function promptOf(text: string, botUserId: string | undefined): string {
+  const withoutMention = botUserId === undefined ? text : text.replaceAll(`<@${botUserId}>`, ' ');
+  return decodeSlackText(withoutMention)
+    .replace(/[ \t]+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,90 @@
+import type { App } from '@slack/bolt';
+import type { PlainTextOption } from '@slack/types';
+import { plainText } from '../../block-kit/build.ts';
+import { SLACK_LIMITS } from '../../block-kit/limits.ts';
+import type { CachedList } from '../../catalogue/cached-list.ts';
+import { compileForm } from '../../forms/compile-form.ts';
+import { FORM_ACTION_ID } from '../../forms/field-ids.ts';
+import { formOptions } from '../../forms/form-options.ts';
+import { getDraft } from '../../store/drafts.ts';
+import type { ListenerDeps } from '../listener-deps.ts';
+import type { WarmlyDraft } from '../views/warmly-draft.ts';
+import { TOOL_ACTION, toolOption } from '../views/warmly-view.ts';
+import { WARP_INPUT } from '../views/warp-view.ts';
+import { describeModel } from './model-words.ts';
+import { optionValue } from './option-value.ts';
+
+/** Slack waits three seconds for options and shows an error after that. */
+const ANSWER_WITHIN_MS = 2_500;
+
+/** The searchable selects: tools, agents, models, environments, and long choices in a tool's form. */
+export function registerOptions(app: App, deps: ListenerDeps): void {
+  const { catalogue } = deps;
+
+  function searchable<T>(
+    actionId: string,
+    list: CachedList<T> | undefined,
+    toOption: (item: T) => PlainTextOption,
+  ): void {
+    app.options<'block_suggestion'>(
+      { type: 'block_suggestion', action_id: actionId },
+      async ({ ack, options }) => {
+        const items = await inTime(list, deps);
+        const found = items.map(toOption).filter((option) => matches(option, options.value));
+        await ack({ options: found.slice(0, SLACK_LIMITS.select.maxOptions) });
+      },
+    );
+  }
+
+  searchable(TOOL_ACTION, catalogue.tools, toolOption);
+  searchable(WARP_INPUT.agent, catalogue.agents, ({ id, name, description }) =>
+    option(id, name, description),
+  );
+  searchable(WARP_INPUT.model, catalogue.models, (model) =>
+    option(model.id, model.displayName, describeModel(model)),
+  );
+  searchable(WARP_INPUT.environment, catalogue.environments, ({ uid, name, repos, setupFailed }) =>
+    option(uid, name, setupFailed ? 'Its last set-up failed' : repos.join(', ')),
+  );
+
+  app.options<'block_suggestion'>(
+    { type: 'block_suggestion', action_id: FORM_ACTION_ID },
+    async ({ ack, options, body }) => {
+      const draft = await getDraft<WarmlyDraft>(deps.store, body.view?.private_metadata ?? '');
+      const form = compileForm(draft?.content.tool?.inputSchema ?? {});
+      await ack({ options: formOptions(form, options.action_id, options.value) });
+    },
+  );
+}
+
+/** What the list holds, or nothing when it does not come in time: the person sees an empty search, not an error. */
+async function inTime<T>(list: CachedList<T> | undefined, deps: ListenerDeps): Promise<readonly T[]> {
+  if (list === undefined) return [];
+  const timer = new AbortController();
+  const late = deps.store.clock.sleep(ANSWER_WITHIN_MS, timer.signal).then((): readonly T[] => []);
+  try {
+    return await Promise.race([list.get(), late]);
+  } catch (error) {
+    deps.logger.warn({ err: error }, 'a list for a select could not be loaded');
+    return [];
+  } finally {
+    timer.abort();
+  }
+}
+
+function option(id: string, name: string, description: string): PlainTextOption {
+  const { textChars, descriptionChars } = SLACK_LIMITS.option;
+  return {
+    text: plainText(name, textChars),
+    value: optionValue(id),
+    ...(description !== '' && { description: plainText(description, descriptionChars) }),
+  };
+}
+
+function matches({ text, description, value }: PlainTextOption, query: string): boolean {
+  const haystack = `${text.text} ${description?.text ?? ''} ${value ?? ''}`.toLowerCase();
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => haystack.includes(word));
+}

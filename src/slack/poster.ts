@@ -1,0 +1,160 @@
+import type { WebClient } from '@slack/web-api';
+import { assertSlackMessage } from '../block-kit/check-message.ts';
+import type { FileContent, MessageContent, Place, SlackPoster } from '../delivery/poster.ts';
+import { ErrandError, toErrandError } from '../errors.ts';
+import { toSlackError } from './slack-error.ts';
+
+/** Message metadata by which a post is found again. */
+const DELIVERY_EVENT = 'errand_delivery';
+const SEARCH_PAGES = 10;
+const UPLOAD_TIMEOUT_MS = 60_000;
+/** The search begins a little earlier, for clocks that differ. */
+const CLOCK_SKEW_MS = 60_000;
+
+/**
+ * The poster over Slack's Web API. The client must not retry by itself (`retries: 0`, `rejectRateLimitedCalls`):
+ * a repeated post would be a second message.
+ */
+export function createSlackPoster(client: WebClient): SlackPoster {
+  const joinTried = new Set<string>();
+
+  async function call<T>(method: string, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw toSlackError(error, method);
+    }
+  }
+
+  /** Only a member can look for its own posts; private channels and direct messages cannot be joined. */
+  async function joinOnce(channelId: string): Promise<void> {
+    if (!channelId.startsWith('C') || joinTried.has(channelId)) return;
+    joinTried.add(channelId);
+    await call('conversations.join', () => client.conversations.join({ channel: channelId })).catch(
+      (error: unknown) => {
+        if (toErrandError(error).retryable) joinTried.delete(channelId);
+      },
+    );
+  }
+
+  async function findPost(place: Place, deliveryId: string, sinceMs: number): Promise<string | undefined> {
+    const { channelId: channel, threadTs } = place;
+    const oldest = String((sinceMs - CLOCK_SKEW_MS) / 1_000);
+    let cursor: string | undefined;
+    for (let page = 0; page < SEARCH_PAGES; page += 1) {
+      const search = {
+        channel,
+        oldest,
+        limit: 200,
+        include_all_metadata: true,
+        ...(cursor !== undefined && { cursor }),
+      };
+      const answer = await (threadTs === null
+        ? call('conversations.history', () => client.conversations.history(search))
+        : call('conversations.replies', () => client.conversations.replies({ ...search, ts: threadTs })));
+      const found = answer.messages?.find(({ metadata }) => {
+        const payload: { id?: unknown } | undefined = metadata?.event_payload;
+        return metadata?.event_type === DELIVERY_EVENT && payload?.id === deliveryId;
+      });
+      if (found?.ts !== undefined) return found.ts;
+      cursor = answer.response_metadata?.next_cursor || undefined;
+      if (cursor === undefined) return undefined;
+    }
+    return undefined;
+  }
+
+  return {
+    findPost,
+    async post(place, content, deliveryId) {
+      checkContent(content);
+      await joinOnce(place.channelId);
+      const answer = await call('chat.postMessage', () =>
+        client.chat.postMessage({
+          channel: place.channelId,
+          ...toArguments(content),
+          ...(place.threadTs !== null && { thread_ts: place.threadTs }),
+          metadata: { event_type: DELIVERY_EVENT, event_payload: { id: deliveryId } },
+          unfurl_links: false,
+          unfurl_media: false,
+        }),
+      );
+      if (answer.ts === undefined) throw new ErrandError('slack.unclear', 'Slack gave a post no timestamp.');
+      return answer.ts;
+    },
+    async update({ channelId, ts }, content) {
+      checkContent(content);
+      const blocks = content.blocks === undefined ? { blocks: [] } : {};
+      await call('chat.update', () =>
+        client.chat.update({ channel: channelId, ts, ...blocks, ...toArguments(content) }),
+      );
+    },
+    async remove({ channelId, ts }) {
+      await call('chat.delete', () => client.chat.delete({ channel: channelId, ts }));
+    },
+    async uploadBytes({ filename, content }: FileContent) {
+      const bytes = new TextEncoder().encode(content);
+      const target = await call('files.getUploadURLExternal', () =>
+        client.files.getUploadURLExternal({ filename, length: bytes.byteLength }),
+      );
+      if (target.upload_url === undefined || target.file_id === undefined) {
+        throw new ErrandError('slack.unclear', 'Slack gave no place to upload to.');
+      }
+      await sendBytes(target.upload_url, bytes);
+      return target.file_id;
+    },
+    async shareFile(place, fileId, title) {
+      const share = { files: [{ id: fileId, title }] as [{ id: string; title: string }] };
+      const { channelId, threadTs } = place;
+      await call('files.completeUploadExternal', () =>
+        client.files.completeUploadExternal(
+          threadTs === null
+            ? { ...share, channel_id: channelId }
+            : { ...share, channel_id: channelId, thread_ts: threadTs },
+        ),
+      );
+    },
+    async isFileShared(fileId) {
+      const { file } = await call('files.info', () => client.files.info({ file: fileId }));
+      const places = [...(file?.channels ?? []), ...(file?.groups ?? []), ...(file?.ims ?? [])];
+      return places.length > 0;
+    },
+    async openDirectMessage(userId) {
+      const { channel } = await call('conversations.open', () =>
+        client.conversations.open({ users: userId }),
+      );
+      if (channel?.id === undefined)
+        throw new ErrandError('slack.unclear', 'Slack opened no direct message.');
+      return channel.id;
+    },
+  };
+}
+
+/** A block over a limit is our fault and known before sending: then the text goes alone. */
+function checkContent(content: MessageContent): void {
+  try {
+    assertSlackMessage(content);
+  } catch (cause) {
+    const { fields } = toErrandError(cause);
+    throw new ErrandError('slack.refused', 'A message breaks the limits of Slack.', { cause, fields });
+  }
+}
+
+function toArguments(content: MessageContent) {
+  return { text: content.text, ...(content.blocks !== undefined && { blocks: [...content.blocks] }) };
+}
+
+async function sendBytes(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  try {
+    const signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MS);
+    const response = await fetch(url, { method: 'POST', body: bytes, signal });
+    await response.body?.cancel();
+    if (response.ok) return;
+    throw new ErrandError('slack.not_sent', 'Slack did not take the bytes of a file.', {
+      fields: { status: response.status },
+    });
+  } catch (error) {
+    if (error instanceof ErrandError) throw error;
+    // Bytes that nobody shares are not seen: sending them again does no harm.
+    throw new ErrandError('slack.not_sent', 'The bytes of a file could not be sent.', { cause: error });
+  }
+}

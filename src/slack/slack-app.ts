@@ -1,0 +1,64 @@
+import { App, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import type { WebClientOptions } from '@slack/web-api';
+import type { Config } from '../config/config.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { Store } from '../store/store.ts';
+import { registerJobButtons } from './actions/job-buttons.ts';
+import { createBoltLogger } from './bolt-logger.ts';
+import { registerWarmlyCommand } from './commands/warmly-command.ts';
+import { registerWarpCommand } from './commands/warp-command.ts';
+import { createDurableReceiver } from './durable-receiver.ts';
+import { registerPrompts } from './events/prompts.ts';
+import type { ListenerDeps } from './listener-deps.ts';
+import { registerOptions } from './options/register-options.ts';
+import { registerWarmlyModal } from './views/warmly-modal.ts';
+import { registerWarpModal } from './views/warp-modal.ts';
+
+/** Calls are repeated by whoever owns them: a client that repeats a post by itself posts twice. */
+export function slackClientOptions(config: Config['slack'], logger: Logger): WebClientOptions {
+  return {
+    slackApiUrl: config.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    timeout: 15_000,
+    logger: createBoltLogger(logger),
+  };
+}
+
+export function createSocketModeReceiver(config: Config['slack'], logger: Logger): Receiver {
+  return new SocketModeReceiver({
+    appToken: config.appToken,
+    logger: createBoltLogger(logger),
+    installerOptions: { clientOptions: { slackApiUrl: config.apiUrl } },
+  });
+}
+
+/** Bolt with our receiver around Slack's. Errors of listeners reach the caller: the inbox repeats what failed. */
+export function createSlackApp(deps: {
+  config: Config['slack'];
+  receiver: Receiver;
+  store: Store;
+  logger: Logger;
+}): App {
+  const { config, store, logger } = deps;
+  const app = new App({
+    token: config.botToken,
+    receiver: createDurableReceiver(deps.receiver, { store, logger }),
+    clientOptions: slackClientOptions(config, logger),
+    logger: createBoltLogger(logger),
+    deferInitialization: true,
+  });
+  app.error((error) => Promise.reject(error));
+  return app;
+}
+
+/** Everything that people can do. */
+export function registerListeners(app: App, deps: ListenerDeps): void {
+  registerWarmlyCommand(app, deps);
+  registerWarmlyModal(app, deps);
+  registerWarpCommand(app, deps);
+  registerWarpModal(app, deps);
+  registerPrompts(app, deps);
+  registerJobButtons(app, deps);
+  registerOptions(app, deps);
+}

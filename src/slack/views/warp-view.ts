@@ -1,0 +1,85 @@
+import type { InputBlock, ModalView } from '@slack/types';
+import { plainText } from '../../block-kit/build.ts';
+import { SLACK_LIMITS } from '../../block-kit/limits.ts';
+
+/** Where a Warp form's run will be told of. */
+export interface WarpDraft {
+  readonly channelId: string;
+  readonly teamId: string;
+}
+
+export const WARP_FORM = 'warp_form';
+
+/** The form's inputs: `block_id` and `action_id` are the same word. */
+export const WARP_INPUT = {
+  prompt: 'warp_prompt',
+  agent: 'warp_agent',
+  model: 'warp_model',
+  environment: 'warp_environment',
+  title: 'warp_title',
+  owner: 'warp_owner',
+} as const;
+
+/** The form for a new run. Lists are searched live, so that nothing need be loaded to open it. */
+export function warpView(draftId: string): ModalView {
+  return {
+    type: 'modal',
+    callback_id: WARP_FORM,
+    private_metadata: draftId,
+    title: plainText('Start a Warp agent'),
+    submit: plainText('Start'),
+    close: plainText('Cancel'),
+    blocks: [
+      {
+        ...input(WARP_INPUT.prompt, 'What should the agent do?', {
+          type: 'plain_text_input',
+          action_id: WARP_INPUT.prompt,
+          multiline: true,
+          max_length: SLACK_LIMITS.plainTextInput.maxLength,
+          placeholder: plainText('Fix the flaky login test'),
+        }),
+        optional: true,
+        hint: plainText('May stay empty where an agent brings its own prompt.'),
+      },
+      search(WARP_INPUT.agent, 'Agent', 'A skill from your repositories'),
+      search(WARP_INPUT.model, 'Model', 'Your team’s default'),
+      search(WARP_INPUT.environment, 'Environment', 'None'),
+      {
+        ...input(WARP_INPUT.title, 'Title', {
+          type: 'plain_text_input',
+          action_id: WARP_INPUT.title,
+          placeholder: plainText('Made from the prompt'),
+        }),
+        optional: true,
+      },
+      {
+        ...input(WARP_INPUT.owner, 'Who owns the run?', {
+          type: 'radio_buttons',
+          action_id: WARP_INPUT.owner,
+          options: [
+            { text: plainText('My team'), value: 'team' },
+            { text: plainText('Just me'), value: 'personal' },
+          ],
+        }),
+        optional: true,
+        hint: plainText('Warp decides when nothing is chosen.'),
+      },
+    ],
+  };
+}
+
+function search(id: string, label: string, placeholder: string): InputBlock {
+  return {
+    ...input(id, label, {
+      type: 'external_select',
+      action_id: id,
+      min_query_length: 0,
+      placeholder: plainText(placeholder),
+    }),
+    optional: true,
+  };
+}
+
+function input(id: string, label: string, element: InputBlock['element']): InputBlock {
+  return { type: 'input', block_id: id, label: plainText(label), element };
+}

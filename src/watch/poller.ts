@@ -1,0 +1,125 @@
+import { type ErrandError, toErrandError } from '../errors.ts';
+import { applyEvent } from '../jobs/apply-event.ts';
+import type { Logger } from '../observability/logger.ts';
+import type { JobKind } from '../store/job.ts';
+import { type Lease, releaseRole, takeRole } from '../store/roles.ts';
+import type { Store } from '../store/store.ts';
+import { listWatches, type Watch } from '../store/watches.ts';
+import { type PollPace, pollIntervalMs } from './pace.ts';
+
+/** One look at an upstream, given in what is to be followed. */
+export interface Poll {
+  /** The batched lists: the cheap truth for all jobs at once. */
+  all(watches: readonly Watch[], lease: Lease): Promise<void>;
+  /** Reads by id of those that are due for it. */
+  due(watches: readonly Watch[], lease: Lease): Promise<void>;
+}
+
+export interface PollerDeps {
+  readonly store: Store;
+  readonly upstream: JobKind;
+  readonly poll: Poll;
+  readonly pace: PollPace;
+  readonly owner: string;
+  readonly logger: Logger;
+}
+
+export interface Poller {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+const ROLE_LEASE_MS = 15_000;
+const ROLE_CHECK_MS = 5_000;
+const SHORTEST_WAIT_MS = 50;
+/** People are told of trouble when so many polls in a row have failed. */
+const FAILURES_BEFORE_TELLING = 3;
+
+/**
+ * Follows every started job of one upstream. One process in the deployment does it at a time; with nothing to follow it
+ * asks upstream nothing.
+ */
+export function createPoller(deps: PollerDeps): Poller {
+  const { store, upstream, poll, pace, logger } = deps;
+  const { clock } = store;
+  const stopping = new AbortController();
+  let running: Promise<void> | undefined;
+  let lease: Lease | undefined;
+  let nextPollAtMs = 0;
+  let failures = 0;
+
+  async function keepRole(): Promise<Lease | undefined> {
+    lease = await takeRole(store, `watch:${upstream}`, deps.owner, ROLE_LEASE_MS);
+    return lease;
+  }
+
+  async function look(held: Lease): Promise<number> {
+    const watches = await listWatches(store, upstream);
+    const nowMs = clock.nowMs();
+    if (watches.length === 0) return ROLE_CHECK_MS;
+    if (nowMs >= nextPollAtMs) {
+      const youngestMs = Math.max(...watches.map(({ createdAtMs }) => createdAtMs));
+      nextPollAtMs = nowMs + pollIntervalMs(pace, nowMs - youngestMs);
+      await poll.all(watches, held);
+    }
+    const due = (await listWatches(store, upstream)).filter(({ dueAtMs }) => dueAtMs <= clock.nowMs());
+    if (due.length > 0) await poll.due(due, held);
+    failures = 0;
+    const nextReadAtMs = Math.min(...watches.map(({ dueAtMs }) => dueAtMs).filter((atMs) => atMs > nowMs));
+    return Math.min(nextPollAtMs, nextReadAtMs) - clock.nowMs();
+  }
+
+  async function tellOfTrouble(error: ErrandError): Promise<void> {
+    failures += 1;
+    logger.warn({ upstream, failures, err: error }, 'polling failed');
+    if (failures !== FAILURES_BEFORE_TELLING) return;
+    const name = upstream === 'warp' ? 'Warp' : 'Warmly';
+    const problem = {
+      code: error.code,
+      userMessage: isOurKeys(error)
+        ? error.userMessage
+        : `${name} does not answer at the moment. Errand keeps asking; nothing is lost.`,
+    };
+    for (const { jobId } of await listWatches(store, upstream)) {
+      await store.transaction((tx) => applyEvent(tx, jobId, { type: 'upstream_trouble', problem }));
+    }
+  }
+
+  async function turn(): Promise<number> {
+    const held = await keepRole();
+    if (held === undefined) return ROLE_CHECK_MS;
+    try {
+      return await look(held);
+    } catch (error) {
+      const cause = toErrandError(error);
+      if (cause.code !== 'store.role_lost') await tellOfTrouble(cause);
+      return Math.max(cause.retryAfterMs ?? 0, pace.youngEveryMs);
+    }
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const waitMs = await turn().catch((error: unknown) => {
+        logger.error({ upstream, err: error }, 'poller failed');
+        return ROLE_CHECK_MS;
+      });
+      const boundedMs = Math.min(ROLE_CHECK_MS, Math.max(SHORTEST_WAIT_MS, waitMs));
+      await store.wakeUps.wait(`watch:${upstream}`, boundedMs, stopping.signal);
+    }
+    if (lease !== undefined) await releaseRole(store, lease);
+  }
+
+  return {
+    start() {
+      running ??= run();
+    },
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+function isOurKeys(error: ErrandError): boolean {
+  return error.code.endsWith('.unauthorized') || error.code.endsWith('.authentication_required');
+}

@@ -1,0 +1,41 @@
+import { observeExecution } from '../jobs/warmly-upstream.ts';
+import type { WarmlyClient } from '../warmly/client.ts';
+import { judgeExecution } from '../warmly/judge.ts';
+import type { Poll } from './poller.ts';
+import { applyObservation, type ReadDeps, readWatch } from './read-watch.ts';
+
+const PAGE_SIZE = 100;
+/** Reads by id are dear under Warmly's budget of calls: the rest waits for the next turn. */
+const READS_A_TURN = 10;
+
+/** Follows executions by the newest page of the list, and by id where that does not tell. */
+export function createWarmlyPoll(deps: ReadDeps & { client: WarmlyClient }): Poll {
+  const { client } = deps;
+  return {
+    async all(watches, lease) {
+      // One followed execution is cheaper, and more wholly, read by its id.
+      if (watches.length === 1) return;
+      const { executions } = await client.listExecutions({ limit: PAGE_SIZE });
+      const byId = new Map(executions.map((execution) => [execution.id, execution]));
+      for (const watch of watches) {
+        const execution = byId.get(watch.upstreamId);
+        if (execution === undefined) continue;
+        const verdict = judgeExecution(execution);
+        const isOver = verdict !== 'running' && verdict !== 'waiting';
+        // A list may leave outputs out: what has ended is read whole.
+        if (isOver && execution.output == null) {
+          await readWatch(deps, watch, lease, readExecution);
+        } else {
+          await applyObservation(deps, watch, lease, observeExecution(execution));
+        }
+      }
+    },
+    async due(watches, lease) {
+      for (const watch of watches.slice(0, READS_A_TURN)) await readWatch(deps, watch, lease, readExecution);
+    },
+  };
+
+  async function readExecution(id: string) {
+    return observeExecution(await client.getExecution(id));
+  }
+}

@@ -1,0 +1,96 @@
+import { toErrandError } from '../errors.ts';
+import { observeRun } from '../jobs/warp-upstream.ts';
+import { getCursor, setCursor } from '../store/cursors.ts';
+import type { Lease } from '../store/roles.ts';
+import { updateWatch, type Watch } from '../store/watches.ts';
+import type { WarpClient } from '../warp/api.ts';
+import type { Poll } from './poller.ts';
+import { applyObservation, type ReadDeps, readWatch } from './read-watch.ts';
+
+const CURSOR = 'warp.runs.updated_after_ms';
+/** The window overlaps: a run may be written a little later than its timestamp says. */
+const OVERLAP_MS = 10_000;
+const PAGE_SIZE = 200;
+const EVENT_CHUNK = 100;
+const EVENT_LIMIT = 500;
+/** Events tell of changes sooner; without any, the list is still read this often. */
+const LIST_AT_LEAST_EVERY_MS = 10_000;
+
+/** Follows runs by `updated_after` for all at once, by events for quickness, and by id as the backstop. */
+export function createWarpPoll(deps: ReadDeps & { client: WarpClient }): Poll {
+  const { store, client, logger } = deps;
+  let hasEvents = true;
+  let listedAtMs = 0;
+
+  /** Whether anything happened since the last look; undefined where events are not to be had. */
+  async function newEvents(watches: readonly Watch[]): Promise<boolean | undefined> {
+    if (!hasEvents) return undefined;
+    let seen = false;
+    try {
+      for (let start = 0; start < watches.length; start += EVENT_CHUNK) {
+        const chunk = watches.slice(start, start + EVENT_CHUNK);
+        seen = (await readEvents(chunk)) || seen;
+      }
+      return seen;
+    } catch (error) {
+      const { fields } = toErrandError(error);
+      if (fields['status'] !== 403 && fields['status'] !== 404) throw error;
+      hasEvents = false;
+      logger.info({ status: fields['status'] }, 'Warp gives no events to this key: following by lists alone');
+      return undefined;
+    }
+  }
+
+  async function readEvents(chunk: readonly Watch[]): Promise<boolean> {
+    const since = Math.min(...chunk.map(({ eventCursor }) => eventCursor));
+    const runIds = chunk.map(({ upstreamId }) => upstreamId);
+    const events = await client.pollEvents({ runIds, since, limit: EVENT_LIMIT });
+    const newest = new Map<string, number>();
+    for (const { runId, sequence } of events) newest.set(runId, Math.max(sequence, newest.get(runId) ?? 0));
+    let seen = false;
+    for (const watch of chunk) {
+      const eventCursor = newest.get(watch.upstreamId) ?? 0;
+      if (eventCursor <= watch.eventCursor) continue;
+      seen = true;
+      await updateWatch(store, watch.jobId, { eventCursor });
+    }
+    return seen;
+  }
+
+  async function readLists(watches: readonly Watch[], lease: Lease): Promise<void> {
+    const byRunId = new Map(watches.map((watch) => [watch.upstreamId, watch]));
+    const stored = Number((await getCursor(store, CURSOR)) ?? 0);
+    const oldest = Math.min(...watches.map(({ createdAtMs }) => createdAtMs));
+    const updatedAfterMs = (stored > 0 ? stored : oldest) - OVERLAP_MS;
+    let newestMs = stored;
+    const pages = client.runPages({
+      updatedAfterMs,
+      sortBy: 'updated_at',
+      sortOrder: 'asc',
+      limit: PAGE_SIZE,
+    });
+    for await (const runs of pages) {
+      for (const run of runs) {
+        newestMs = Math.max(newestMs, run.updatedAtMs ?? 0);
+        const watch = byRunId.get(run.runId);
+        if (watch !== undefined) await applyObservation(deps, watch, lease, observeRun(run));
+      }
+      // Only what was applied is behind the cursor: a crash in between reads the page again.
+      if (newestMs > stored) await setCursor(store, CURSOR, String(newestMs));
+    }
+    listedAtMs = store.clock.nowMs();
+  }
+
+  return {
+    async all(watches, lease) {
+      const seen = await newEvents(watches);
+      const isListDue = store.clock.nowMs() - listedAtMs >= LIST_AT_LEAST_EVERY_MS;
+      if (seen !== false || isListDue) await readLists(watches, lease);
+    },
+    async due(watches, lease) {
+      for (const watch of watches) {
+        await readWatch(deps, watch, lease, async (id) => observeRun(await client.getRun(id)));
+      }
+    },
+  };
+}

@@ -1,0 +1,360 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkSlackMessage } from '../../../src/block-kit/check-message.ts';
+import { renderResult } from '../../../src/delivery/render/render-result.ts';
+import type { Job } from '../../../src/store/job.ts';
+import { readableText, tokensOf } from './block-text.ts';
+import { finished, succeeded, warmlyJob, warpJob } from './job-fixtures.ts';
+
+function render(job: Job, timeZone?: string) {
+  const { messages, files } = renderResult(job, timeZone === undefined ? {} : { timeZone });
+  const [message] = messages;
+  if (message === undefined) throw new Error('no message');
+  return { message, files, text: readableText(message.blocks) };
+}
+
+const visitors = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `0198c0de-0000-7000-8000-00000000${String(index).padStart(4, '0')}`,
+    score: index * 1000.5,
+    source: 'web',
+    company: { domain: `c${index}.example`, name: `Company ${index}` },
+    lastSeenAt: `2026-11-${String((index % 28) + 1).padStart(2, '0')}T08:30:00Z`,
+    email: `ada${index}@c.example`,
+    tags: ['a', `t${index}`],
+  }));
+
+function rowsOf(job: Job): string[][] {
+  const table = render(job).message.blocks.find(
+    (block) => block.type === 'table' || block.type === 'data_table',
+  );
+  if (table?.type !== 'table' && table?.type !== 'data_table') throw new Error('no table');
+  return table.rows.map((row) => row.map((cell) => ('text' in cell ? cell.text : '')));
+}
+
+describe('a list of objects', () => {
+  it('is a table: telling columns first, constants and envelopes dropped, values formatted', () => {
+    const job = succeeded({ success: true, data: { visitors: visitors(3), total: 120 } });
+    const [header, , second] = rowsOf(job);
+    expect(header).toEqual(['Company name', 'Domain', 'Email', 'Last seen at (UTC)', 'Score', 'Tags', 'ID']);
+    expect(second?.slice(0, 6)).toEqual([
+      'Company 1',
+      'c1.example',
+      'ada1@c.example',
+      '2 Nov 2026, 08:30',
+      '1,000.5',
+      'a, t1',
+    ]);
+    const { text, files } = render(job);
+    expect(text).toContain('*list_warm_visitors*: 3 of 120 visitors in 12 s · for <@U111>');
+    expect(files).toHaveLength(1);
+  });
+
+  it('shows instants in the zone of the requester', () => {
+    const { text } = render(succeeded(visitors(2)), 'Europe/Berlin');
+    expect(text).toContain('(Berlin)');
+    expect(text).toContain('09:30');
+    expect(render(succeeded(visitors(2)), 'Not/AZone').text).toContain('(UTC)');
+  });
+
+  it('needs no file when the table holds everything', () => {
+    const job = succeeded({
+      rows: [
+        { name: 'a', n: 1 },
+        { name: 'b', n: 2 },
+      ],
+    });
+    expect(rowsOf(job)).toEqual([
+      ['Name', 'N'],
+      ['a', '1'],
+      ['b', '2'],
+    ]);
+    expect(render(job).files).toEqual([]);
+  });
+
+  it('previews a long list in pages and attaches the whole', () => {
+    const job = succeeded(visitors(500), { input: { take: 500 } });
+    const { message, files, text } = render(job);
+    expect(message.blocks.map((block) => block.type)).toContain('data_table');
+    expect(text).toMatch(/500 warm visitors/);
+    expect(text).toMatch(/The first \d+ warm visitors {2}· {2}the whole is in the file/);
+    expect(text).toContain('as many as take allows');
+    expect(files[0]).toMatchObject({
+      filename: 'list_warm_visitors-deadbeef.json',
+      mimeType: 'application/json',
+    });
+    expect(JSON.parse(files[0]?.content ?? '')).toHaveLength(500);
+  });
+
+  it.each([
+    ['more than ten columns', [Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`k${i}`, i]))]],
+    ['a long cell', [{ a: 'x'.repeat(121) }]],
+    ['a list within', [{ a: 1, b: [{ c: 1 }, { c: 2 }] }]],
+  ])('attaches the whole for %s', (_name, output) => {
+    expect(render(succeeded(output)).files).toHaveLength(1);
+  });
+
+  it('keeps constants when there is nothing else', () => {
+    expect(rowsOf(succeeded([{ a: 1 }, { a: 1 }]))).toEqual([['A'], ['1'], ['1']]);
+  });
+
+  it('says singular and tells equal labels apart', () => {
+    const job = succeeded([{ company: { name: 'A' }, contact: { name: 'B' } }]);
+    expect(rowsOf(job)[0]).toEqual(['Company name', 'Contact name']);
+    expect(render(job).text).toContain('1 warm visitor in');
+  });
+});
+
+describe('an empty list', () => {
+  it.each([
+    [{ timeWindow: 'past_day', countries: ['DE'] }, 'Try a wider `timeWindow`, or leave out `countries`.'],
+    [{ searchTerm: 'acme' }, 'Try again without `searchTerm`'],
+    [{ offset: 50 }, 'try without `offset`'],
+    [{ take: 5, countries: [] }, 'Nothing in the input narrowed it'],
+  ])('suggests what to widen of %j', (input, expected) => {
+    const { text, files } = render(succeeded({ success: true, data: [] }, { input }));
+    expect(text).toContain('no warm visitors found');
+    expect(text).toContain(expected);
+    expect(files).toEqual([]);
+  });
+});
+
+describe('other shapes', () => {
+  it('makes bullets of scalars and attaches what does not fit', () => {
+    const { text, files } = render(succeeded(['<@U1>', 2, true]));
+    expect(text).toContain('<@U1>\n2\nyes');
+    expect(files).toEqual([]);
+    expect(render(succeeded(Array.from({ length: 100 }, (_, index) => index))).files).toHaveLength(1);
+  });
+
+  it('makes fields of an object, dates in the zone of the reader', () => {
+    const job = succeeded({
+      success: true,
+      data: { creditsRemaining: 1234, resetsAt: '2026-12-01T00:00:00Z', plan: { name: 'Pro' } },
+    });
+    const { message, text, files } = render(job);
+    expect(message.blocks[1]).toMatchObject({ type: 'section' });
+    expect(text).toContain('*Credits remaining*\n1,234');
+    expect(text).toContain('*Plan name*\nPro');
+    expect(text).toContain('<!date^1796083200^');
+    expect(files).toEqual([]);
+  });
+
+  it('keeps a status that belongs to the object', () => {
+    expect(render(succeeded({ name: 'Campaign', status: 'active', owner: 'Ada' })).text).toContain(
+      '*Status*\nactive',
+    );
+  });
+
+  it('sets long texts under the fields and attaches the whole when they are cut', () => {
+    const { text, files } = render(succeeded({ name: 'a', note: 'x'.repeat(3000) }));
+    expect(text).toContain('*Note*\nxxx');
+    expect(files).toHaveLength(1);
+  });
+
+  it.each([
+    ['bare', 'hello'],
+    ['wrapped', { success: true, data: { text: 'hello' } }],
+    ['in parts', { content: [{ type: 'text', text: 'hello' }] }],
+    ['as the only message', { success: true, message: 'hello' }],
+  ])('shows text as it is: %s', (_name, output) => {
+    expect(render(succeeded(output)).text.split('\n')).toContain('hello');
+  });
+
+  it('reads JSON within text', () => {
+    expect(rowsOf(succeeded({ content: [{ type: 'text', text: '[{"a":1}]' }] }))).toEqual([['A'], ['1']]);
+  });
+
+  it('folds text beyond 2,800 characters into a file', () => {
+    expect(render(succeeded('x'.repeat(2800))).files).toEqual([]);
+    const { text, files } = render(succeeded('x'.repeat(2801)));
+    expect(text).toContain('x…');
+    expect(files).toEqual([expect.objectContaining({ mimeType: 'text/plain', content: 'x'.repeat(2801) })]);
+  });
+
+  it.each([[null], [{}], [{ success: true }], [''], [{ data: null }]])(
+    'says so when nothing came: %j',
+    (output) => {
+      expect(render(succeeded(output)).text).toContain('the tool returned no data');
+    },
+  );
+
+  it('shows a single value', () => {
+    expect(render(succeeded({ success: true, data: 42 })).text).toContain(': 42 in 12 s');
+  });
+});
+
+describe('a tool that failed', () => {
+  it.each<[string, Partial<Job>, string]>([
+    [
+      'says its problem',
+      { problem: { code: 'x', userMessage: 'Too many. Ask for less.' } },
+      'failed: Too many. Ask for less.',
+    ],
+    [
+      'says its user-facing error',
+      { output: { success: false, userFacingError: 'No such domain' } },
+      'failed: No such domain. Change the input and run it again.',
+    ],
+    ['says that it was not told', {}, 'did not say why'],
+  ])('%s', (_name, more, expected) => {
+    expect(render(warmlyJob({ ...finished('failed'), ...more })).text).toContain(expected);
+  });
+});
+
+describe('a run', () => {
+  const progress = {
+    sessionLink: 'https://app.warp.dev/s/1',
+    statusMessage: 'Fixed **it** in [the PR](https://evil.example)\n<!channel>',
+    artifacts: [
+      { type: 'PULL_REQUEST', title: 'Fix login', url: 'https://github.example/pull/1' },
+      { type: 'PLAN', title: 'The plan' },
+    ],
+    costCredits: 12.345,
+  };
+
+  it('shows its last words, links, artifacts, duration and cost', () => {
+    const { message, text } = render(warpJob({ ...finished('succeeded'), progress }, { title: 'Login' }));
+    expect(text).toContain('✅ *Login* finished in 12 s');
+    expect(text).toContain('Fixed \\*\\*it\\*\\*');
+    expect(text).toContain('Plan: The plan  ·  Cost: 12.35 credits');
+    const actions = message.blocks.find((block) => block.type === 'actions');
+    expect(actions).toMatchObject({
+      elements: [
+        { url: 'https://app.warp.dev/s/1' },
+        { url: 'https://github.example/pull/1', text: { text: 'Pull request: Fix login' } },
+      ],
+    });
+    expect(tokensOf(message)).toEqual(['<@U111>']);
+  });
+
+  it.each<[Job['outcome'] & string, RegExp]>([
+    ['failed', /❌ \*Warp agent\* failed: Warp did not say why/],
+    ['cancelled', /🚫 \*Warp agent\* was stopped\./],
+    ['lost', /❔ Warp no longer knows \*Warp agent\*\. Look in Warp/],
+  ])('says that it was %s, with its links', (outcome, expected) => {
+    const { message, text } = render(warpJob({ ...finished(outcome), progress }));
+    expect(text).toMatch(expected);
+    expect(message.blocks.some((block) => block.type === 'actions')).toBe(true);
+  });
+
+  it('folds a long message into a file', () => {
+    const { files } = render(
+      warpJob({ ...finished('succeeded'), progress: { statusMessage: '*'.repeat(2700) } }),
+    );
+    expect(files).toEqual([expect.objectContaining({ content: '*'.repeat(2700) })]);
+  });
+
+  it('stays within the limits whatever it left behind', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 4000 }),
+        fc.array(
+          fc.record({
+            type: fc.string(),
+            title: fc.string({ maxLength: 300 }),
+            url: fc.webUrl({ size: 'large' }),
+          }),
+          { maxLength: 40 },
+        ),
+        fc.constantFrom<Job['outcome'] & string>('succeeded', 'failed', 'cancelled', 'lost'),
+        (statusMessage, artifacts, outcome) => {
+          const job = warpJob({
+            ...finished(outcome),
+            progress: { statusMessage, artifacts, sessionLink: `https://a.example/${'x'.repeat(980)}` },
+            problem: { code: 'x', userMessage: statusMessage },
+          });
+          const { message } = render(job);
+          expect(checkSlackMessage(message)).toEqual([]);
+          expect(tokensOf(message)).toEqual(['<@U111>']);
+        },
+      ),
+    );
+  });
+});
+
+describe('any output', () => {
+  const evil = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.constantFrom(
+      '<!channel>',
+      '<@U999>',
+      '<https://evil.example|x>',
+      '&'.repeat(500),
+      'x'.repeat(4000),
+      '2026-11-30T00:00:00Z',
+      '',
+      '*_~`',
+    ),
+  );
+  const key = fc.oneof(
+    evil,
+    fc.constantFrom(
+      'data',
+      'items',
+      'result',
+      'name',
+      'message',
+      'status',
+      'success',
+      'total',
+      'id',
+      '__proto__',
+      'meta',
+    ),
+  );
+  const json = fc.letrec<{ value: unknown; list: unknown[]; record: Record<string, unknown> }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 5, withCrossShrink: true },
+      evil,
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.boolean(),
+      fc.constant(null),
+      tie('list'),
+      tie('record'),
+    ),
+    list: fc.array(tie('value'), { maxLength: 30 }),
+    record: fc.dictionary(key, tie('value'), { maxKeys: 30 }),
+  }));
+
+  it('is accepted by Slack, forms no token, and is whole in the message or its file', () => {
+    fc.assert(
+      fc.property(json.value, (output) => {
+        const { message, files } = render(succeeded(output));
+        expect(checkSlackMessage(message)).toEqual([]);
+        expect(tokensOf(message)).toEqual(['<@U111>']);
+        for (const file of files) {
+          if (file.mimeType === 'application/json')
+            expect(JSON.parse(file.content)).toEqual(JSON.parse(JSON.stringify(output)));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('stays within the limits for wide and long tables of long texts', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 150 }),
+        fc.integer({ min: 1, max: 30 }),
+        evil,
+        (rows, columns, text) => {
+          const output = Array.from({ length: rows }, (_, row) =>
+            Object.fromEntries(
+              Array.from({ length: columns }, (_, column) => [`${text}${column}`, `${text}${row}`]),
+            ),
+          );
+          expect(checkSlackMessage(render(succeeded(output)).message)).toEqual([]);
+        },
+      ),
+    );
+  });
+
+  it('forms no mention of the name of a tool or a problem', () => {
+    const job = warmlyJob(
+      { ...finished('failed'), problem: { code: 'x', userMessage: '<!here>' } },
+      { toolName: '<@U9>' },
+    );
+    expect(tokensOf(render(job).message)).toEqual(['<@U111>']);
+  });
+});

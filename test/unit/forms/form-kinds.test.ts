@@ -1,0 +1,384 @@
+import { describe, expect, test } from 'vitest';
+import { compileForm } from '../../../src/forms/compile-form.ts';
+import type { Form } from '../../../src/forms/form-field.ts';
+import { formOptions } from '../../../src/forms/form-options.ts';
+import type { FormStateValue } from '../../../src/forms/read-field.ts';
+import { fieldOf, inputOf, submitTouched, submitUntouched } from './simulate-slack.ts';
+
+function formOf(property: unknown, required = false): Form {
+  return compileForm({
+    type: 'object',
+    properties: { it: property },
+    ...(required ? { required: ['it'] } : {}),
+    additionalProperties: false,
+  });
+}
+
+function typed(form: Form, state: FormStateValue, before: Record<string, unknown> = {}): unknown {
+  return submitTouched(form, before, { it: state });
+}
+
+const many = Array.from({ length: 120 }, (_, index) => `choice ${index}`);
+
+interface KindCase {
+  readonly title: string;
+  readonly schema: unknown;
+  readonly element: string;
+  readonly typedState: FormStateValue;
+  readonly value: unknown;
+  readonly prefilled: unknown;
+  readonly empty: FormStateValue;
+}
+
+const text = { value: null };
+const option = { selected_option: null };
+const cases: readonly KindCase[] = [
+  {
+    title: 'text',
+    schema: { type: 'string' },
+    element: 'plain_text_input',
+    typedState: { value: ' a ' },
+    value: ' a ',
+    prefilled: 'b',
+    empty: text,
+  },
+  {
+    title: 'long text',
+    schema: { type: 'string', maxLength: 9000 },
+    element: 'plain_text_input',
+    typedState: { value: 'a\nb' },
+    value: 'a\nb',
+    prefilled: 'x\r\ny',
+    empty: text,
+  },
+  {
+    title: 'e-mail',
+    schema: { type: 'string', format: 'email' },
+    element: 'email_text_input',
+    typedState: { value: 'a@b.co' },
+    value: 'a@b.co',
+    prefilled: 'c@d.co',
+    empty: text,
+  },
+  {
+    title: 'address',
+    schema: { type: 'string', format: 'uri' },
+    element: 'url_text_input',
+    typedState: { value: 'https://a.co' },
+    value: 'https://a.co',
+    prefilled: 'https://b.co/?q=1',
+    empty: text,
+  },
+  {
+    title: 'number',
+    schema: { type: 'number' },
+    element: 'number_input',
+    typedState: { value: '2.50' },
+    value: 2.5,
+    prefilled: 1e-7,
+    empty: text,
+  },
+  {
+    title: 'integer',
+    schema: { type: 'integer', minimum: 1, maximum: 500 },
+    element: 'number_input',
+    typedState: { value: '25' },
+    value: 25,
+    prefilled: 7,
+    empty: text,
+  },
+  {
+    title: 'boolean',
+    schema: { type: 'boolean' },
+    element: 'radio_buttons',
+    typedState: { selected_option: { value: '1' } },
+    value: false,
+    prefilled: true,
+    empty: { selected_option: { value: 'unset' } },
+  },
+  {
+    title: 'few choices',
+    schema: { enum: ['a', 2, true] },
+    element: 'radio_buttons',
+    typedState: { selected_option: { value: '1' } },
+    value: 2,
+    prefilled: true,
+    empty: { selected_option: { value: 'unset' } },
+  },
+  {
+    title: 'titled choices',
+    schema: {
+      oneOf: [
+        { const: 1, title: 'One' },
+        { const: 2, title: 'Two' },
+      ],
+    },
+    element: 'radio_buttons',
+    typedState: { selected_option: { value: '0' } },
+    value: 1,
+    prefilled: 2,
+    empty: option,
+  },
+  {
+    title: 'more choices',
+    schema: { enum: many.slice(0, 20) },
+    element: 'static_select',
+    typedState: { selected_option: { value: '19' } },
+    value: 'choice 19',
+    prefilled: 'choice 3',
+    empty: { selected_option: { value: 'unset' } },
+  },
+  {
+    title: 'many choices',
+    schema: { enum: many },
+    element: 'external_select',
+    typedState: { selected_option: { value: '119' } },
+    value: 'choice 119',
+    prefilled: 'choice 7',
+    empty: option,
+  },
+  {
+    title: 'several of few',
+    schema: { type: 'array', items: { enum: ['a', 'b'] } },
+    element: 'checkboxes',
+    typedState: { selected_options: [{ value: '1' }] },
+    value: ['b'],
+    prefilled: ['b', 'a'],
+    empty: { selected_options: [] },
+  },
+  {
+    title: 'several of more',
+    schema: { type: 'array', items: { enum: many.slice(0, 20) } },
+    element: 'multi_static_select',
+    typedState: { selected_options: [{ value: '1' }, { value: '0' }] },
+    value: ['choice 1', 'choice 0'],
+    prefilled: ['choice 5'],
+    empty: { selected_options: [] },
+  },
+  {
+    title: 'several of many',
+    schema: { type: 'array', items: { enum: many } },
+    element: 'multi_external_select',
+    typedState: { selected_options: [{ value: '110' }] },
+    value: ['choice 110'],
+    prefilled: ['choice 5', 'choice 5'],
+    empty: { selected_options: [] },
+  },
+  {
+    title: 'texts',
+    schema: { type: 'array', items: { type: 'string' } },
+    element: 'plain_text_input',
+    typedState: { value: ' a b\n\n c,d ' },
+    value: ['a b', 'c,d'],
+    prefilled: ['x', ' y ', 'two\nlines', '[z'],
+    empty: text,
+  },
+  {
+    title: 'integers',
+    schema: { type: 'array', items: { type: 'integer' } },
+    element: 'plain_text_input',
+    typedState: { value: '1\n-2' },
+    value: [1, -2],
+    prefilled: [3, 4],
+    empty: text,
+  },
+  {
+    title: 'numbers',
+    schema: { type: 'array', items: { type: 'number' } },
+    element: 'plain_text_input',
+    typedState: { value: '[1, 2.5]' },
+    value: [1, 2.5],
+    prefilled: [0.1],
+    empty: text,
+  },
+  {
+    title: 'date',
+    schema: { type: 'string', format: 'date' },
+    element: 'datepicker',
+    typedState: { selected_date: '2026-01-31' },
+    value: '2026-01-31',
+    prefilled: '2024-02-29',
+    empty: { selected_date: null },
+  },
+  {
+    title: 'date-time',
+    schema: { type: 'string', format: 'date-time' },
+    element: 'datetimepicker',
+    typedState: { selected_date_time: 1_769_860_800 },
+    value: '2026-01-31T12:00:00Z',
+    prefilled: '2026-01-31T12:34:56.789+05:30',
+    empty: { selected_date_time: null },
+  },
+  {
+    title: 'nullable by type',
+    schema: { type: ['integer', 'null'] },
+    element: 'number_input',
+    typedState: { value: '3' },
+    value: 3,
+    prefilled: null,
+    empty: text,
+  },
+  {
+    title: 'nullable by anyOf',
+    schema: { anyOf: [{ type: 'string' }, { type: 'null' }], default: null },
+    element: 'plain_text_input',
+    typedState: { value: 'x' },
+    value: 'x',
+    prefilled: 'y',
+    empty: text,
+  },
+  {
+    title: 'nullable choice',
+    schema: { type: ['string', 'null'], enum: ['a', 'b', null] },
+    element: 'radio_buttons',
+    typedState: { selected_option: { value: '0' } },
+    value: 'a',
+    prefilled: null,
+    empty: option,
+  },
+  {
+    title: 'nested object',
+    schema: { type: 'object', properties: { a: { type: 'integer' } } },
+    element: 'plain_text_input',
+    typedState: { value: '{“a”: 1}' },
+    value: { a: 1 },
+    prefilled: { a: 2, b: [null] },
+    empty: text,
+  },
+  {
+    title: 'text or number',
+    schema: { type: ['string', 'number'] },
+    element: 'plain_text_input',
+    typedState: { value: 'twelve' },
+    value: 'twelve',
+    prefilled: '12',
+    empty: text,
+  },
+];
+
+describe.each(cases)('$title', ({ schema, element, typedState, value, prefilled, empty }) => {
+  const form = formOf(schema);
+
+  test('has its input, reads what is typed', () => {
+    expect(inputOf(form, 'it').element.type).toBe(element);
+    expect(typed(form, typedState)).toEqual({ ok: true, input: { it: value } });
+  });
+
+  test('an untouched optional is not sent, an untouched prefill exactly so, a cleared one is gone', () => {
+    expect(submitUntouched(form, {})).toEqual({ ok: true, input: {} });
+    expect(submitUntouched(form, { it: prefilled })).toEqual({ ok: true, input: { it: prefilled } });
+    expect(typed(form, typedState, { it: prefilled })).toEqual({ ok: true, input: { it: value } });
+    if (prefilled !== null) expect(typed(form, empty, { it: prefilled })).toEqual({ ok: true, input: {} });
+  });
+
+  test('a required one is asked for', () => {
+    const required = formOf(schema, true);
+    const reading = submitUntouched(required, {});
+    const list = Array.isArray(value);
+    const nullable = fieldOf(required, 'it').nullable;
+    if (list) expect(reading).toEqual({ ok: true, input: { it: [] } });
+    else if (nullable) expect(reading).toEqual({ ok: true, input: { it: null } });
+    else expect(reading).toMatchObject({ ok: false, errors: { 'form:0:1': 'This is required.' } });
+    expect(inputOf(required, 'it').optional).toBe(list || nullable);
+  });
+});
+
+test('a value that the input cannot show is kept, and can be replaced', () => {
+  const form = formOf({ type: 'string' });
+  const long = 'x'.repeat(3001);
+  const block = inputOf(form, 'it', { it: long });
+  expect(block.element).not.toHaveProperty('initial_value');
+  expect(block.hint?.text).toContain('leave this empty to keep it');
+  expect(submitUntouched(form, { it: long })).toEqual({ ok: true, input: { it: long } });
+  expect(typed(form, { value: 'short' }, { it: long })).toEqual({ ok: true, input: { it: 'short' } });
+  const instant = formOf({ type: 'string', format: 'date-time' });
+  expect(submitUntouched(instant, { it: '1900-01-01T00:00:00Z' })).toEqual({
+    ok: true,
+    input: { it: '1900-01-01T00:00:00Z' },
+  });
+});
+
+test('an instant is written in the person’s zone, in summer as in winter', () => {
+  const form = formOf({ type: 'string', format: 'date-time' });
+  const at = (seconds: number) =>
+    submitTouched(form, {}, { it: { selected_date_time: seconds } }, 'Europe/Berlin');
+  expect(at(1_769_860_800)).toEqual({ ok: true, input: { it: '2026-01-31T13:00:00+01:00' } });
+  expect(at(1_785_499_200)).toEqual({ ok: true, input: { it: '2026-07-31T14:00:00+02:00' } });
+});
+
+test('an optional default is told and not sent; a required one is prefilled; a wrong one is not offered', () => {
+  const schema = { type: 'integer', minimum: 1, default: 25 };
+  const optional = formOf(schema);
+  expect(inputOf(optional, 'it').element).toMatchObject({ placeholder: { text: 'Default: 25' } });
+  expect(inputOf(optional, 'it').element).not.toHaveProperty('initial_value');
+  expect(submitUntouched(optional, {})).toEqual({ ok: true, input: {} });
+  expect(submitUntouched(formOf(schema, true), {})).toEqual({ ok: true, input: { it: 25 } });
+  const wrong = formOf({ type: 'integer', minimum: 1, default: 0 }, true);
+  expect(fieldOf(wrong, 'it').defaultValue).toBeUndefined();
+  expect(inputOf(wrong, 'it').element).not.toHaveProperty('initial_value');
+});
+
+test('a required boolean can say no and has no third state', () => {
+  const form = formOf({ type: 'boolean' }, true);
+  expect(inputOf(form, 'it').element).toMatchObject({ options: [{ value: '0' }, { value: '1' }] });
+  expect(typed(form, { selected_option: { value: '1' } })).toEqual({ ok: true, input: { it: false } });
+});
+
+test('a searchable select finds by any word, up to 100 at a time', () => {
+  const form = formOf({ enum: many });
+  const ids = (query: string) => formOptions(form, 'form-value:0:7', query).map((found) => found.value);
+  expect(ids('')).toHaveLength(100);
+  expect(ids('')[0]).toBe('unset');
+  expect(ids('CHOICE 11')).toEqual([
+    '11',
+    '110',
+    '111',
+    '112',
+    '113',
+    '114',
+    '115',
+    '116',
+    '117',
+    '118',
+    '119',
+  ]);
+  expect(ids('nothing like it')).toEqual([]);
+  expect(formOptions(form, 'form-value:9:7', '')).toEqual([]);
+  expect(formOptions(form, 'other', '')).toEqual([]);
+});
+
+test('long labels are searched for, numbered, and stand in full beside the input', () => {
+  const long = `${'very '.repeat(20)}long`;
+  const form = formOf({ enum: [`${long} a`, `${long} b`] });
+  expect(inputOf(form, 'it').element.type).toBe('external_select');
+  const [, first, second] = formOptions(form, 'form-value:0:1', '');
+  expect(first?.text.text).not.toBe(second?.text.text);
+  expect(inputOf(form, 'it').hint?.text).toContain(`#2: ${long} b`);
+});
+
+test('equal labels are told apart', () => {
+  const form = formOf({
+    oneOf: [
+      { const: 1, title: 'Same' },
+      { const: 2, title: 'Same' },
+    ],
+  });
+  expect(inputOf(form, 'it').element).toMatchObject({
+    options: [{ text: { text: 'Same (1)' } }, { text: { text: 'Same (2)' } }, { value: 'unset' }],
+  });
+});
+
+test('a shared $ref and a single allOf keep their native inputs', () => {
+  const form = compileForm({
+    type: 'object',
+    properties: {
+      one: { $ref: '#/$defs/Color' },
+      two: { allOf: [{ $ref: '#/$defs/Color' }], description: 'Second' },
+    },
+    $defs: { Color: { type: 'string', enum: ['red', 'blue'], title: 'Color' } },
+  });
+  expect(inputOf(form, 'one').element.type).toBe('radio_buttons');
+  expect(inputOf(form, 'two').element.type).toBe('radio_buttons');
+  expect(inputOf(form, 'two').label.text).toBe('Color (two)');
+  expect(inputOf(form, 'two').hint?.text).toBe('Second.');
+});

@@ -1,0 +1,202 @@
+import { describe, expect, test } from 'vitest';
+import { compileForm } from '../../../src/forms/compile-form.ts';
+import { describeSchema } from '../../../src/forms/describe-schema.ts';
+import { formBlocks } from '../../../src/forms/form-blocks.ts';
+import { visibleFields } from '../../../src/forms/form-field.ts';
+import { readForm } from '../../../src/forms/read-form.ts';
+import { validateInput } from '../../../src/forms/validate-input.ts';
+import { checkedBlocks, fieldOf, submitTouched, submitUntouched, untouchedState } from './simulate-slack.ts';
+
+function objectOf(properties: Record<string, unknown>, more: Record<string, unknown> = {}): unknown {
+  return { type: 'object', properties, ...more };
+}
+
+describe('schemas that cannot be used give one JSON field and say why', () => {
+  const circular: Record<string, unknown> = { type: 'object' };
+  circular.properties = { self: circular };
+  let deep: unknown = { type: 'string' };
+  for (let level = 0; level < 70; level += 1) deep = { type: 'array', items: deep };
+
+  test.each<[string, unknown, RegExp]>([
+    ['none', undefined, /no JSON Schema/],
+    ['text', 'object', /no JSON Schema/],
+    ['an unknown type', { type: 'objekt' }, /not valid/],
+    [
+      'a draft-04 bound',
+      objectOf({ a: { type: 'number', minimum: 1, exclusiveMinimum: true } }),
+      /not valid/,
+    ],
+    ['a broken pattern', objectOf({ a: { type: 'string', pattern: '(' } }), /pattern/],
+    [
+      'a pattern that needs backtracking',
+      objectOf({ a: { type: 'string', pattern: '^(?!a)b\\1' } }),
+      /pattern/,
+    ],
+    ['a remote reference', objectOf({ a: { $ref: 'https://example.com/s.json' } }), /refers to another/],
+    ['a loop', circular, /not plain JSON/],
+    ['depth', objectOf({ a: deep }), /nested too deeply/],
+    ['size', objectOf({ a: { description: 'x'.repeat(600_000) } }), /too large/],
+  ])('%s', (_title, schema, problem) => {
+    const form = compileForm(schema);
+    expect(form.problem).toMatch(problem);
+    expect(describeSchema(form)).toEqual([form.problem]);
+    expect(submitUntouched(form, { a: 1 })).toEqual({ ok: true, input: { a: 1 } });
+    expect(submitUntouched(form, {})).toEqual({ ok: true, input: {} });
+    expect(submitTouched(form, {}, { '': { value: '[1]' } })).toMatchObject({ ok: false });
+    expect(validateInput(form, [])).toHaveLength(1);
+  });
+});
+
+test('a root without named properties is entered as JSON and checked', () => {
+  const form = compileForm({
+    anyOf: [
+      objectOf({ a: { type: 'integer' } }, { required: ['a'] }),
+      objectOf({ b: {} }, { required: ['b'] }),
+    ],
+  });
+  expect(form.problem).toBeUndefined();
+  expect(visibleFields(form)).toHaveLength(1);
+  expect(submitTouched(form, {}, { '': { value: '{"a": 1}' } })).toEqual({ ok: true, input: { a: 1 } });
+  expect(submitTouched(form, {}, { '': { value: '{"a": "x"}' } })).toMatchObject({ ok: false });
+});
+
+test('a map is entered as JSON, its errors name their keys', () => {
+  const form = compileForm({ type: 'object', additionalProperties: { type: 'integer' } });
+  expect(submitTouched(form, {}, { '': { value: '{"a": "x"}' } })).toMatchObject({
+    errors: { 'form:0:1': 'a: Must be a whole number.' },
+  });
+  expect(submitUntouched(form, { b: 2 })).toEqual({ ok: true, input: { b: 2 } });
+});
+
+test('a property that is demanded but not described can be given', () => {
+  const form = compileForm(objectOf({ a: { type: 'string' } }, { required: ['b'] }));
+  expect(submitUntouched(form, {})).toMatchObject({ errors: { 'form:1:1': 'b: This is required.' } });
+  expect(submitTouched(form, {}, { '': { value: '{"b": 1}' } })).toEqual({ ok: true, input: { b: 1 } });
+});
+
+test('properties that the schema does not name go through only where it allows them', () => {
+  const properties = { a: { type: 'string' } };
+  const open = compileForm(objectOf(properties));
+  expect(submitUntouched(open, { a: 'x', b: 1 })).toEqual({ ok: true, input: { a: 'x', b: 1 } });
+  const closed = compileForm(objectOf(properties, { additionalProperties: false }));
+  expect(submitUntouched(closed, { a: 'x', b: 1 })).toEqual({ ok: true, input: { a: 'x' } });
+});
+
+test('a tool without inputs has no fields', () => {
+  const form = compileForm({ type: 'object', properties: {} });
+  expect(form.fields).toEqual([]);
+  expect(submitUntouched(form, {})).toEqual({ ok: true, input: {} });
+});
+
+test('a hostile pattern costs nothing to speak of', () => {
+  const form = compileForm(objectOf({ a: { type: 'string', pattern: '^(a+)+$' } }));
+  expect(form.problem).toBeUndefined();
+  expect(validateInput(form, { a: `${'a'.repeat(5000)}!` })).toHaveLength(1);
+});
+
+test('older schemas are read in their own dialect, also unannounced', () => {
+  const tuple = compileForm(
+    objectOf({ pair: { type: 'array', items: [{ type: 'string' }, { type: 'integer' }] } }),
+  );
+  expect(tuple.problem).toBeUndefined();
+  expect(validateInput(tuple, { pair: ['a', 'b'] })).toMatchObject([{ field: 'pair' }]);
+});
+
+test('odd property names survive both ways', () => {
+  const names = [
+    '__proto__x',
+    'constructor',
+    'toString',
+    'a.b',
+    'a/b~c',
+    'two words',
+    '🙂',
+    '',
+    'n'.repeat(300),
+    'A_b',
+    'aB',
+  ];
+  const form = compileForm(objectOf(Object.fromEntries(names.map((name) => [name, { type: 'string' }]))));
+  const values = Object.fromEntries(names.map((name) => [name, `value of ${name.slice(0, 9)}`]));
+  expect(submitUntouched(form, values)).toEqual({ ok: true, input: values });
+  expect(submitUntouched(form, {})).toEqual({ ok: true, input: {} });
+  const blocks = checkedBlocks(form, {}).filter((block) => block.type === 'input');
+  expect(new Set(blocks.map((block) => block.label.text)).size).toBe(names.length);
+});
+
+test('a property called __proto__ reaches the input as itself', () => {
+  const form = compileForm(JSON.parse('{"type":"object","properties":{"__proto__":{"type":"string"}}}'));
+  const reading = submitTouched(form, {}, { ['__proto__']: { value: 'x' } });
+  expect(reading.ok && Object.entries(reading.input)).toEqual([['__proto__', 'x']]);
+  expect(submitUntouched(form, {})).toEqual({ ok: true, input: {} });
+});
+
+describe('limits', () => {
+  test('95 properties: the last optional ones are written in one JSON field', () => {
+    const names = Array.from({ length: 95 }, (_, index) => `p${index}`);
+    const schema = objectOf(Object.fromEntries(names.map((name) => [name, { type: 'integer' }])), {
+      required: ['p94'],
+    });
+    const form = compileForm(schema);
+    expect(fieldOf(form, 'p94').index).toBe(0);
+    expect(fieldOf(form, 'p93').folded).toBe(true);
+    expect(visibleFields(form).at(-1)).toMatchObject({ scope: 'others', label: 'Other fields' });
+    const values = Object.fromEntries(names.map((name, index) => [name, index]));
+    expect(submitUntouched(form, values)).toEqual({ ok: true, input: values });
+    const others = visibleFields(form).at(-1)?.index ?? -1;
+    const typed = (value: string) => {
+      const state = untouchedState(checkedBlocks(form, { p94: 1 }));
+      state[`form:${others}:1`] = { [`form-value:${others}:1`]: { value } };
+      return readForm(form, state, { values: { p94: 1 } });
+    };
+    expect(typed('{"p93": 7}')).toEqual({ ok: true, input: { p94: 1, p93: 7 } });
+    expect(typed('{"p93": "x"}')).toMatchObject({
+      errors: { [`form:${others}:1`]: 'p93: Must be a whole number.' },
+    });
+    expect(typed('{"p1": 7}')).toMatchObject({ ok: false });
+  });
+
+  test('long texts are shown in full beside the input', () => {
+    const description = Array.from({ length: 1200 }, (_, index) => `w${index}`).join(' ');
+    const title = 'Title '.repeat(400).trim();
+    const form = compileForm(
+      objectOf({ a: { type: 'string', description, title, examples: ['e'.repeat(500)] } }),
+    );
+    const [input, ...sections] = checkedBlocks(form, {});
+    const shown = [
+      input?.type === 'input' ? (input.hint?.text ?? '').replace(/ …$/, '') : '',
+      ...sections.map((block) => (block.type === 'section' ? (block.text?.text ?? '') : '')),
+    ].join(' ');
+    expect(shown).toContain(title);
+    expect(shown).toContain(description);
+  });
+
+  test('90 fields of long descriptions, full menus and long values stay below the view’s size', () => {
+    const choices = Array.from({ length: 98 }, (_, index) => `${index} ${'ü'.repeat(60)}`);
+    const names = Array.from({ length: 85 }, (_, index) => `p${index}`);
+    const form = compileForm(
+      objectOf(
+        Object.fromEntries(
+          names.map((name, index) => [
+            name,
+            { type: 'string', description: 'ü'.repeat(3000), ...(index % 2 === 0 ? { enum: choices } : {}) },
+          ]),
+        ),
+      ),
+    );
+    const values = Object.fromEntries(
+      names.map((name, index) => [name, index % 2 === 0 ? choices[3] : '\u0001'.repeat(2999)]),
+    );
+    expect(submitUntouched(form, values)).toEqual({ ok: true, input: values });
+  });
+
+  test('many notes are summed up rather than left out', () => {
+    const names = Array.from({ length: 88 }, (_, index) => `p${index}`);
+    const form = compileForm(objectOf(Object.fromEntries(names.map((name) => [name, { type: 'integer' }]))));
+    expect(checkedBlocks(form, {})).toHaveLength(88);
+    const errorNotes = names.map((key) => ({ key, message: 'Wrong.' }));
+    const blocks = formBlocks(form, { values: {}, errorNotes, revision: 1 });
+    expect(blocks.length).toBeLessThanOrEqual(94);
+    expect(JSON.stringify(blocks[0])).toContain('P87: Wrong.');
+  });
+});
