@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { isObject, objectOf, objectsOf, stringOf, stringsOf } from './json-value.ts';
+
+interface ManifestCommand {
+  readonly command: string;
+  readonly description: string;
+  readonly usageHint: string;
+  readonly shouldEscape: boolean;
+}
+
+/** What the workspace has to know of an installed app. */
+export interface AppManifest {
+  readonly scopes: readonly string[];
+  readonly botEvents: readonly string[];
+  readonly commands: readonly ManifestCommand[];
+  readonly homeTabEnabled: boolean;
+}
+
+/** Reads an app manifest in YAML; throws when it is not one. */
+export function readAppManifest(path: string | URL): AppManifest {
+  const root: unknown = parse(readFileSync(path, 'utf8'));
+  if (!isObject(root) || !isObject(root.features)) throw new Error('The app manifest has no features.');
+  const settings = objectOf(root.settings);
+  return {
+    scopes: stringsOf(objectOf(objectOf(root.oauth_config).scopes).bot),
+    botEvents: stringsOf(objectOf(settings.event_subscriptions).bot_events),
+    commands: objectsOf(root.features.slash_commands).map((command) => ({
+      command: stringOf(command.command) ?? '',
+      description: stringOf(command.description) ?? '',
+      usageHint: stringOf(command.usage_hint) ?? '',
+      shouldEscape: command.should_escape === true,
+    })),
+    homeTabEnabled: objectOf(root.features.app_home).home_tab_enabled === true,
+  };
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import type { WebSocket } from 'ws';
+import type { Clock } from '../../clock.ts';
+import type { JsonObject } from './json-value.ts';
+
+/** Slack's three retries: at once, after a minute, after five. */
+const retryDelaysMs = [0, 60_000, 300_000];
+/** An event that nobody could take for so long is gone. */
+const undeliveredLifetimeMs = 3_600_000;
+
+/**
+ * One event on its way: `waiting` for a connection or for its next try, `sent` until its acknowledgement, the
+ * end of its connection or the timeout. It leaves when acknowledged, after its last try, or when too old.
+ */
+interface Delivery {
+  readonly payload: JsonObject;
+  readonly createdAtMs: number;
+  tries: number;
+  reason: string;
+  state: 'waiting' | 'sent';
+  envelopeId: string;
+  socket: WebSocket | undefined;
+  timer: AbortController;
+}
+
+/** Delivers events until they are acknowledged. */
+interface EventDeliveries {
+  deliver(payload: JsonObject): void;
+  acknowledge(envelopeId: string): void;
+  connectionOpened(): void;
+  connectionLost(socket: WebSocket): void;
+}
+
+export function createEventDeliveries(options: {
+  clock: Clock;
+  signal: AbortSignal;
+  ackTimeoutMs: number;
+  send: (envelope: JsonObject) => WebSocket | undefined;
+}): EventDeliveries {
+  const { clock } = options;
+  const open = new Set<Delivery>();
+
+  function attempt(delivery: Delivery) {
+    delivery.timer.abort();
+    if (clock.nowMs() - delivery.createdAtMs > undeliveredLifetimeMs) {
+      open.delete(delivery);
+      return;
+    }
+    delivery.envelopeId = randomUUID();
+    delivery.socket = options.send({
+      envelope_id: delivery.envelopeId,
+      type: 'events_api',
+      accepts_response_payload: false,
+      payload: delivery.payload,
+      retry_attempt: delivery.tries,
+      retry_reason: delivery.reason,
+    });
+    delivery.tries += 1;
+    if (delivery.socket === undefined) {
+      delivery.state = 'waiting';
+      delivery.reason = 'connection_failed';
+      return;
+    }
+    delivery.state = 'sent';
+    later(delivery, options.ackTimeoutMs, () => {
+      delivery.reason = 'timeout';
+      delivery.state = 'waiting';
+      const delayMs = retryDelaysMs[delivery.tries - 1];
+      if (delayMs === undefined) open.delete(delivery);
+      else if (delayMs === 0) attempt(delivery);
+      else later(delivery, delayMs, () => attempt(delivery));
+    });
+  }
+
+  function later(delivery: Delivery, delayMs: number, action: () => void) {
+    delivery.timer = new AbortController();
+    const signal = AbortSignal.any([delivery.timer.signal, options.signal]);
+    void clock.sleep(delayMs, signal).then(() => {
+      if (!signal.aborted && open.has(delivery)) action();
+    });
+  }
+
+  return {
+    deliver: (payload) => {
+      const delivery: Delivery = {
+        payload,
+        createdAtMs: clock.nowMs(),
+        tries: 0,
+        reason: '',
+        state: 'waiting',
+        envelopeId: '',
+        socket: undefined,
+        timer: new AbortController(),
+      };
+      open.add(delivery);
+      attempt(delivery);
+    },
+    acknowledge: (envelopeId) => {
+      for (const delivery of open) {
+        if (delivery.envelopeId !== envelopeId) continue;
+        delivery.timer.abort();
+        open.delete(delivery);
+      }
+    },
+    connectionOpened: () => {
+      for (const delivery of open) if (delivery.state === 'waiting') attempt(delivery);
+    },
+    connectionLost: (socket) => {
+      for (const delivery of open) {
+        if (delivery.state !== 'sent' || delivery.socket !== socket) continue;
+        delivery.reason = 'connection_failed';
+        attempt(delivery);
+      }
+    },
+  };
+}

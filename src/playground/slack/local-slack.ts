@@ -1,0 +1,226 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type Clock, createSystemClock } from '../../clock.ts';
+import { type AppManifest, readAppManifest } from './app-manifest.ts';
+import { createEphemeralMessages } from './ephemeral-messages.ts';
+import { feedEvents } from './event-feed.ts';
+import { readBody, sendJson } from './http-exchange.ts';
+import { type JsonObject, objectOf, parseJson } from './json-value.ts';
+import { messageJson } from './message-json.ts';
+import { createModalStacks } from './modal-stacks.ts';
+import { createPerson, type Person } from './person.ts';
+import { randomSecret } from './random-id.ts';
+import { createResponseUrls } from './response-urls.ts';
+import { acmeSeed, type WorkspaceSeed } from './seed.ts';
+import type { SlackCore } from './slack-core.ts';
+import { createSocketMode } from './socket-mode.ts';
+import { createTriggerIds } from './trigger-ids.ts';
+import { createUiEndpoints } from './ui-endpoints.ts';
+import { createUiFeed } from './ui-feed.ts';
+import { receiveUpload } from './upload-endpoint.ts';
+import { type CallFault, createCallFaults } from './web-api/call-faults.ts';
+import { type ApiCall, createWebApi } from './web-api/web-api.ts';
+import { createWorkspace } from './workspace.ts';
+import type { Conversation } from './workspace-types.ts';
+
+const maxResponseUrlBytes = 1_000_000;
+const maxRememberedCalls = 2000;
+const untilTimeoutMs = 10_000;
+const untilPollMs = 50;
+
+export interface LocalSlackOptions {
+  readonly clock?: Clock;
+  /** 0, the default, takes a free one. */
+  readonly port?: number;
+  readonly seed?: WorkspaceSeed;
+  /** The installed app; the repository's `manifest.yml` by default. */
+  readonly manifest?: AppManifest;
+  readonly rateLimits?: 'real' | 'off';
+  readonly tokens?: { readonly bot: string; readonly app: string };
+  /** Serves the paths that are not Slack's; true when it did. */
+  readonly webPage?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
+}
+
+/** A running local Slack. Everything that it returns is a copy of a moment. */
+export interface LocalSlack {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** For `slackApiUrl`: ends in `/api/`. */
+  readonly apiUrl: string;
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly botUserId: string;
+  readonly teamId: string;
+  person(userId: string): Person;
+  conversations(): readonly Conversation[];
+  /** The id of the channel with this name. */
+  channel(name: string): string;
+  /** A channel's messages without replies, the oldest first, with their metadata. */
+  history(channelId: string): JsonObject[];
+  /** A thread's messages, its first one first. */
+  thread(channelId: string, ts: string): JsonObject[];
+  /** The calls of the Web API so far, optionally of one method. */
+  calls(method?: string): readonly ApiCall[];
+  /** Lets the next calls of a method go wrong. */
+  fail(method: string, fault: CallFault, times?: number): void;
+  isConnected(): boolean;
+  breakConnections(): void;
+  refreshConnections(): void;
+  /** Resolves with the first truthy answer, asked now, after each change and now and then; rejects after ten seconds. */
+  until<T>(check: () => T | undefined | null | false, timeoutMs?: number): Promise<T>;
+  stop(): Promise<void>;
+}
+
+/** Starts a Slack on 127.0.0.1 that the unmodified Bolt, Web API and Socket Mode clients can use. */
+export async function createLocalSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
+  const clock = options.clock ?? createSystemClock();
+  const seed = options.seed ?? acmeSeed;
+  const manifest = options.manifest ?? readAppManifest(new URL('../../../manifest.yml', import.meta.url));
+  const botToken = options.tokens?.bot ?? `xoxb-local-${randomSecret()}`;
+  const appToken = options.tokens?.app ?? `xapp-1-${seed.appId}-${randomSecret()}`;
+
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const origin = `http://127.0.0.1:${port}`;
+
+  const workspace = createWorkspace(seed, clock);
+  const ephemerals = createEphemeralMessages();
+  const feed = createUiFeed();
+  const core: SlackCore = {
+    clock,
+    origin,
+    manifest,
+    workspace,
+    ephemerals,
+    views: createModalStacks(clock, (userId) => feed.viewsChanged(userId)),
+    triggers: createTriggerIds(clock),
+    responseUrls: createResponseUrls({ clock, origin, workspace, ephemerals }),
+    socketMode: createSocketMode({ clock, origin, appId: workspace.appId }),
+    verificationToken: randomSecret(),
+  };
+  feed.connect(core);
+  feedEvents(core);
+
+  const calls: ApiCall[] = [];
+  const faults = createCallFaults();
+  const webApi = createWebApi({
+    core,
+    botToken,
+    appToken,
+    hasRateLimits: options.rateLimits !== 'off',
+    faults,
+    onCall: (call) => {
+      calls.push(call);
+      if (calls.length > maxRememberedCalls) calls.shift();
+      feed.changed();
+    },
+  });
+  const ui = createUiEndpoints({ core, feed });
+
+  async function route(request: IncomingMessage, response: ServerResponse) {
+    const url = new URL(request.url ?? '/', origin);
+    if (url.pathname.startsWith('/api/')) return webApi(request, response, url);
+    if (url.pathname.startsWith('/ui/')) return ui(request, response, url);
+    const ticket = /^\/upload\/v1\/(\w+)$/.exec(url.pathname)?.[1];
+    if (ticket !== undefined && request.method === 'POST') {
+      return receiveUpload(workspace, request, response, ticket);
+    }
+    if (/^\/(commands|actions)\//.test(url.pathname) && request.method === 'POST') {
+      const body = objectOf(parseJson((await readBody(request, maxResponseUrlBytes)).toString('utf8')));
+      const answer = core.responseUrls.receive(url.pathname, body);
+      response.writeHead(answer.status, { 'content-type': 'text/plain' }).end(answer.body);
+      return;
+    }
+    if (options.webPage !== undefined && (await options.webPage(request, response))) return;
+    sendJson(response, 404, { error: 'There is no such page.' });
+  }
+
+  server.on('request', (request, response) => {
+    route(request, response).catch((error: unknown) => {
+      console.error('The local Slack failed to answer a request.', error);
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { error: 'The local Slack failed.' });
+    });
+  });
+  server.on('upgrade', core.socketMode.upgrade);
+
+  const json = (ts: string, channelId: string) => {
+    const message = workspace.message(channelId, ts);
+    return message === undefined ? [] : [messageJson(workspace, message, { origin, includeMetadata: true })];
+  };
+
+  return {
+    url: origin,
+    apiUrl: `${origin}/api/`,
+    botToken,
+    appToken,
+    botUserId: workspace.botUserId,
+    teamId: workspace.teamId,
+    person: (userId) => createPerson(core, userId),
+    conversations: () => [...workspace.conversations.values()],
+    channel: (name) => {
+      const found = [...workspace.conversations.values()].find((one) => one.name === name);
+      if (found === undefined) throw new Error(`There is no channel #${name}.`);
+      return found.id;
+    },
+    history: (channelId) =>
+      workspace
+        .messages(channelId)
+        .filter((message) => message.threadTs === undefined)
+        .flatMap((message) => json(message.ts, channelId)),
+    thread: (channelId, ts) => [
+      ...json(ts, channelId),
+      ...workspace.replies(channelId, ts).flatMap((message) => json(message.ts, channelId)),
+    ],
+    calls: (method) => calls.filter((call) => method === undefined || call.method === method),
+    fail: (method, fault, times = 1) => faults.add(method, fault, times),
+    isConnected: core.socketMode.isConnected,
+    breakConnections: core.socketMode.breakConnections,
+    refreshConnections: core.socketMode.refreshConnections,
+    until: (check, timeoutMs = untilTimeoutMs) => until(feed.onAnyChange, check, timeoutMs),
+    stop: async () => {
+      core.socketMode.stop();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+function until<T>(
+  onAnyChange: (listener: () => void) => () => void,
+  check: () => T | undefined | null | false,
+  timeoutMs: number,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const attempt = () => {
+      try {
+        const found = check();
+        if (found === undefined || found === null || found === false) return;
+        stop();
+        resolve(found);
+      } catch (error) {
+        stop();
+        reject(error);
+      }
+    };
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Error('What was waited for in the local Slack did not happen.'));
+    }, timeoutMs);
+    const unsubscribe = onAnyChange(attempt);
+    // What is waited for may stand outside of this Slack.
+    const poll = setInterval(attempt, untilPollMs);
+    function stop() {
+      clearTimeout(timer);
+      clearInterval(poll);
+      unsubscribe();
+    }
+    attempt();
+  });
+}

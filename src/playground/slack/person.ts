@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { findElement } from './block-elements.ts';
+import { closeView, queryOptions, runBlockAction, submitView } from './interactions.ts';
+import type { SlackCore } from './slack-core.ts';
+import { runSlashCommand } from './slash-commands.ts';
+import { messageMarkup } from './typed-text.ts';
+import type {
+  UiBlockAction,
+  UiMessage,
+  UiOptions,
+  UiOptionsQuery,
+  UiStateValues,
+  UiSubmitOutcome,
+  UiView,
+} from './ui-protocol.ts';
+import { canSee, uiEphemeral, uiState, uiViews } from './ui-state.ts';
+import { UserVisibleError } from './user-visible-error.ts';
+import type { Conversation } from './workspace-types.ts';
+
+const maxMessageChars = 12_000;
+
+/**
+ * One person at their Slack. What the app must answer resolves when it answered; what cannot be done throws a
+ * `UserVisibleError` with the sentence that Slack would show.
+ */
+export interface Person {
+  readonly id: string;
+  /** Types a slash command into a channel's composer. */
+  command(channel: string, command: string, text?: string): Promise<void>;
+  /** Posts a message as typed (`@Errand`, `#channel`); returns its timestamp. */
+  say(channel: string, text: string, options?: { readonly threadTs?: string }): string;
+  clickButton(at: {
+    readonly channel: string;
+    readonly ts: string;
+    readonly actionId: string;
+    readonly blockId?: string;
+  }): Promise<void>;
+  act(action: Omit<UiBlockAction, 'user'>): Promise<void>;
+  /** The open modals, the top one last. */
+  views(): readonly UiView[];
+  /** Enters values into a modal, over what it holds already, and submits it. */
+  submit(viewId: string, stateValues?: UiStateValues): Promise<UiSubmitOutcome>;
+  closeView(viewId: string): Promise<void>;
+  options(query: Omit<UiOptionsQuery, 'user'>): Promise<UiOptions>;
+  /** The direct message with the bot or another person. */
+  openDm(withUser?: string): string;
+  ephemerals(channel?: string): readonly UiMessage[];
+  /** Everything that this person sees in a channel, ephemeral messages too. */
+  messages(channel: string): readonly UiMessage[];
+}
+
+/** The person behind a user id; throws when there is none, or when it is the bot. */
+export function createPerson(core: SlackCore, userId: string): Person {
+  const { workspace } = core;
+  const user = workspace.users.get(userId);
+  if (user === undefined || user.kind === 'bot') throw new UserVisibleError('There is no such person.');
+
+  function conversation(channel: string): Conversation {
+    const found = workspace.conversations.get(channel);
+    if (found === undefined || !canSee(core, userId, found)) {
+      throw new UserVisibleError('There is no such conversation.');
+    }
+    if (found.isArchived) throw new UserVisibleError('This channel is archived.');
+    return found;
+  }
+  function writable(channel: string): Conversation {
+    const found = conversation(channel);
+    if (!found.members.has(userId)) throw new UserVisibleError(`Join #${found.name} to write there.`);
+    return found;
+  }
+
+  return {
+    id: userId,
+    command: async (channel, command, text = '') => {
+      await runSlashCommand(core, { userId, channelId: writable(channel).id, command, text });
+    },
+    say: (channel, text, options = {}) => {
+      if (text.trim() === '') throw new UserVisibleError('Type something first.');
+      if (text.length > maxMessageChars) throw new UserVisibleError('This message is too long for Slack.');
+      const threadTs = options.threadTs;
+      const root = threadTs === undefined ? undefined : workspace.message(channel, threadTs);
+      if (threadTs !== undefined && root === undefined) throw new UserVisibleError('This thread is gone.');
+      const message = {
+        channel: writable(channel).id,
+        ts: workspace.nextTs(),
+        user: userId,
+        text: messageMarkup(workspace, text),
+        clientMsgId: randomUUID(),
+        reactions: [],
+        ...(root === undefined ? {} : { threadTs: root.threadTs ?? root.ts }),
+      };
+      workspace.addMessage(message);
+      return message.ts;
+    },
+    clickButton: async ({ channel, ts, actionId, blockId }) => {
+      const message = core.ephemerals.find(userId, channel, ts) ?? workspace.message(channel, ts);
+      const placed = findElement(message?.blocks ?? [], actionId, blockId);
+      if (placed === undefined) throw new UserVisibleError(`The message has no element ${actionId}.`);
+      const value = placed.element.value === undefined ? {} : { value: placed.element.value };
+      await runBlockAction(core, {
+        user: userId,
+        container: { type: 'message', channel: conversation(channel).id, ts },
+        blockId: placed.blockId,
+        actionId,
+        value: { type: 'button', ...value },
+        stateValues: {},
+      });
+    },
+    act: async (action) => {
+      if (action.container.type === 'message') conversation(action.container.channel);
+      await runBlockAction(core, { ...action, user: userId });
+    },
+    views: () => uiViews(core, userId),
+    submit: (viewId, stateValues = {}) => submitView(core, userId, viewId, stateValues),
+    closeView: (viewId) => closeView(core, userId, viewId),
+    options: (query) => {
+      if (query.container.type === 'message') conversation(query.container.channel);
+      return queryOptions(core, { ...query, user: userId });
+    },
+    openDm: (withUser = workspace.botUserId) => {
+      if (!workspace.users.has(withUser)) throw new UserVisibleError('There is no such person.');
+      return workspace.directMessage(userId, withUser).id;
+    },
+    ephemerals: (channel) =>
+      core.ephemerals
+        .of(userId)
+        .filter((message) => channel === undefined || message.channel === channel)
+        .map((message) => uiEphemeral(core, message)),
+    messages: (channel) => uiState(core, userId).messages.filter((message) => message.channel === channel),
+  };
+}

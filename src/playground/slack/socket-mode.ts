@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Clock } from '../../clock.ts';
+import type { AppAnswer, AppLink } from './app-link.ts';
+import { createEventDeliveries } from './event-deliveries.ts';
+import { isObject, type JsonObject, objectOf, parseJson, stringOf } from './json-value.ts';
+import { randomSecret } from './random-id.ts';
+
+/** How long Slack waits for an acknowledgement. */
+const ackTimeoutMs = 3000;
+/** Well below the client's 30 s, after which it would take a silent server for dead. */
+const pingIntervalMs = 10_000;
+const maxConnections = 10;
+const ticketLifetimeMs = 30_000;
+
+/**
+ * Slack's end of Socket Mode. A connection is opened with a ticket from `apps.connections.open`, greeted with
+ * `hello`, and lives until either side closes it. Each envelope goes to one connection, in turn; one that is
+ * not acknowledged before its connection breaks goes to another.
+ */
+export interface SocketMode extends AppLink {
+  /** A URL that can be connected to once. Undefined when too many connections are open. */
+  issueUrl(): string | undefined;
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Breaks every connection without a word. */
+  breakConnections(): void;
+  /** Asks every client to reconnect, as Slack does when it recycles a connection. */
+  refreshConnections(): void;
+  connectionCount(): number;
+  onConnectionChange(listener: (isConnected: boolean) => void): void;
+  stop(): void;
+}
+
+interface PendingAnswer {
+  readonly socket: WebSocket;
+  readonly answer: (answer: AppAnswer) => void;
+}
+
+export function createSocketMode(options: { clock: Clock; origin: string; appId: string }): SocketMode {
+  const { clock } = options;
+  const server = new WebSocketServer({ noServer: true });
+  const tickets = new Map<string, number>();
+  const sockets = new Set<WebSocket>();
+  const pending = new Map<string, PendingAnswer>();
+  const listeners: ((isConnected: boolean) => void)[] = [];
+  const abort = new AbortController();
+  let turn = 0;
+
+  const deliveries = createEventDeliveries({ clock, signal: abort.signal, ackTimeoutMs, send: sendEnvelope });
+
+  function nextSocket(): WebSocket | undefined {
+    const open = [...sockets].filter((socket) => socket.readyState === socket.OPEN);
+    turn += 1;
+    return open[turn % Math.max(1, open.length)];
+  }
+
+  function sendEnvelope(envelope: JsonObject): WebSocket | undefined {
+    const socket = nextSocket();
+    socket?.send(JSON.stringify(envelope));
+    return socket;
+  }
+
+  function onMessage(text: string) {
+    const message = parseJson(text);
+    if (!isObject(message)) return;
+    const envelopeId = stringOf(message.envelope_id) ?? '';
+    deliveries.acknowledge(envelopeId);
+    pending.get(envelopeId)?.answer({ kind: 'answered', payload: objectOf(message.payload) });
+  }
+
+  function accept(socket: WebSocket) {
+    sockets.add(socket);
+    socket.on('message', (data) => onMessage(data.toString()));
+    socket.on('error', () => socket.terminate());
+    const ping = setInterval(() => socket.ping(`Ping from slack-local`), pingIntervalMs);
+    socket.on('close', () => {
+      clearInterval(ping);
+      sockets.delete(socket);
+      for (const one of pending.values()) if (one.socket === socket) one.answer({ kind: 'unreachable' });
+      deliveries.connectionLost(socket);
+      for (const listener of listeners) listener(sockets.size > 0);
+    });
+    socket.ping();
+    socket.send(
+      JSON.stringify({
+        type: 'hello',
+        num_connections: sockets.size,
+        debug_info: { host: 'local', build_number: 1, approximate_connection_time: 18_060 },
+        connection_info: { app_id: options.appId },
+      }),
+    );
+    for (const listener of listeners) listener(true);
+    deliveries.connectionOpened();
+  }
+
+  return {
+    isConnected: () => sockets.size > 0,
+    connectionCount: () => sockets.size,
+    issueUrl: () => {
+      if (sockets.size >= maxConnections) return undefined;
+      const ticket = randomSecret();
+      tickets.set(ticket, clock.nowMs() + ticketLifetimeMs);
+      return `${options.origin.replace(/^http/, 'ws')}/link/?ticket=${ticket}&app_id=${options.appId}`;
+    },
+    upgrade: (request, socket, head) => {
+      const url = new URL(request.url ?? '/', options.origin);
+      const ticket = url.searchParams.get('ticket') ?? '';
+      const expiresAtMs = tickets.get(ticket);
+      tickets.delete(ticket);
+      if (!url.pathname.startsWith('/link') || expiresAtMs === undefined || expiresAtMs < clock.nowMs()) {
+        socket.end('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
+        return;
+      }
+      server.handleUpgrade(request, socket, head, accept);
+    },
+    deliverEvent: deliveries.deliver,
+    ask: async (type, payload) => {
+      const envelopeId = randomUUID();
+      const socket = sendEnvelope({ envelope_id: envelopeId, type, accepts_response_payload: true, payload });
+      if (socket === undefined) return { kind: 'unreachable' };
+      const timer = new AbortController();
+      const answered = new Promise<AppAnswer>((resolve) =>
+        pending.set(envelopeId, { socket, answer: resolve }),
+      );
+      const timedOut = clock
+        .sleep(ackTimeoutMs, AbortSignal.any([timer.signal, abort.signal]))
+        .then((): AppAnswer => ({ kind: 'timed_out' }));
+      const answer = await Promise.race([answered, timedOut]);
+      pending.delete(envelopeId);
+      timer.abort();
+      return answer;
+    },
+    breakConnections: () => {
+      for (const socket of sockets) socket.terminate();
+    },
+    refreshConnections: () => {
+      const notice = { type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'local' } };
+      for (const socket of sockets) socket.send(JSON.stringify(notice));
+    },
+    onConnectionChange: (listener) => {
+      listeners.push(listener);
+    },
+    stop: () => {
+      abort.abort();
+      for (const socket of sockets) socket.terminate();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { SlackCore } from './slack-core.ts';
+import type { UiEvent } from './ui-protocol.ts';
+import { canSee, uiConversation, uiEphemeral, uiMessage, uiViews } from './ui-state.ts';
+
+/** Tells each person's pages what changed for that person. */
+export interface UiFeed {
+  subscribe(userId: string, listener: (event: UiEvent) => void): () => void;
+  /** After any change of anything. */
+  onAnyChange(listener: () => void): () => void;
+  viewsChanged(userId: string): void;
+  /** Something changed that no page shows, but a waiting test may look at. */
+  changed(): void;
+}
+
+export function createUiFeed(): UiFeed & { connect(core: SlackCore): void } {
+  const listeners = new Map<string, Set<(event: UiEvent) => void>>();
+  const anyListeners = new Set<() => void>();
+  let connected: SlackCore | undefined;
+
+  function changed() {
+    for (const listener of [...anyListeners]) listener();
+  }
+  function tell(userId: string, event: UiEvent) {
+    for (const listener of listeners.get(userId) ?? []) listener(event);
+  }
+
+  function connect(core: SlackCore) {
+    connected = core;
+    const { workspace } = core;
+    const everyone = () => [...workspace.users.keys()];
+    workspace.onChange((change) => {
+      const channelId =
+        change.type === 'conversation' || change.type === 'joined'
+          ? change.conversation.id
+          : change.message.channel;
+      const conversation = workspace.conversations.get(channelId);
+      for (const userId of everyone()) {
+        if (conversation === undefined || !canSee(core, userId, conversation)) continue;
+        if (change.type === 'conversation') {
+          tell(userId, { type: 'conversation', conversation: uiConversation(conversation, userId) });
+        } else if (change.type === 'deleted') {
+          tell(userId, { type: 'message_deleted', channel: channelId, ts: change.message.ts });
+        } else if (change.type !== 'joined') {
+          tell(userId, { type: 'message', message: uiMessage(core, change.message) });
+        }
+      }
+      changed();
+    });
+    core.ephemerals.onChange(({ type, message }) => {
+      const { channel, ts, to } = message;
+      if (type === 'shown') tell(to, { type: 'message', message: uiEphemeral(core, message) });
+      else tell(to, { type: 'message_deleted', channel, ts });
+      changed();
+    });
+    core.socketMode.onConnectionChange((isConnected) => {
+      for (const userId of everyone()) tell(userId, { type: 'bot', connected: isConnected });
+      changed();
+    });
+  }
+
+  return {
+    connect,
+    changed,
+    viewsChanged: (userId) => {
+      if (connected !== undefined) tell(userId, { type: 'views', views: uiViews(connected, userId) });
+      changed();
+    },
+    subscribe: (userId, listener) => {
+      const set = listeners.get(userId) ?? new Set();
+      set.add(listener);
+      listeners.set(userId, set);
+      return () => set.delete(listener);
+    },
+    onAnyChange: (listener) => {
+      anyListeners.add(listener);
+      return () => anyListeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** What a person is told when Slack cannot do what they asked; its message is the sentence shown. */
+export class UserVisibleError extends Error {}

@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody, sendJson } from '../http-exchange.ts';
+import type { JsonObject } from '../json-value.ts';
+import { createRateLimiter } from '../rate-limiter.ts';
+import type { SlackCore } from '../slack-core.ts';
+import { appMethods } from './app-methods.ts';
+import type { CallFaults } from './call-faults.ts';
+import { chatMethods } from './chat-methods.ts';
+import { conversationMethods } from './conversation-methods.ts';
+import { fileMethods } from './file-methods.ts';
+import { historyMethods } from './history-methods.ts';
+import { type Method, type Methods, SlackApiError } from './method.ts';
+import { type MethodArguments, methodArguments, readArguments } from './method-arguments.ts';
+import { reactionMethods } from './reaction-methods.ts';
+import { userMethods } from './user-methods.ts';
+import { viewMethods } from './view-methods.ts';
+
+const maxBodyBytes = 4_000_000;
+
+export interface ApiCall {
+  readonly method: string;
+  readonly args: JsonObject;
+  readonly result: JsonObject;
+}
+
+/** The Web API over HTTP: tokens, scopes, rate limits, then the method. */
+export function createWebApi(deps: {
+  core: SlackCore;
+  botToken: string;
+  appToken: string;
+  hasRateLimits: boolean;
+  faults: CallFaults;
+  onCall: (call: ApiCall) => void;
+}): (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> {
+  const { core } = deps;
+  const limiter = createRateLimiter(core.clock);
+  const methods: Methods = {
+    ...appMethods(core),
+    ...chatMethods(core),
+    ...conversationMethods(core),
+    ...fileMethods(core),
+    ...historyMethods(core),
+    ...reactionMethods(core),
+    ...userMethods(core),
+    ...viewMethods(core),
+  };
+
+  function checkToken(method: Method, request: IncomingMessage, args: MethodArguments) {
+    if (method.token === 'none') return;
+    const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? args.string('token');
+    if (token === undefined || token === '') throw new SlackApiError('not_authed');
+    if (token !== deps.botToken && token !== deps.appToken) throw new SlackApiError('invalid_auth');
+    if (token !== (method.token === 'app' ? deps.appToken : deps.botToken)) {
+      throw new SlackApiError('not_allowed_token_type');
+    }
+  }
+
+  function checkScopes(method: Method) {
+    const needed = method.scopes;
+    if (needed === undefined || needed.some((scope) => core.manifest.scopes.includes(scope))) return;
+    throw new SlackApiError('missing_scope', [], {
+      needed: needed.join(','),
+      provided: core.manifest.scopes.join(','),
+    });
+  }
+
+  async function call(name: string, request: IncomingMessage, url: URL, body: Buffer) {
+    const method = methods[name];
+    if (method === undefined) throw new SlackApiError('unknown_method', [], { req_method: name });
+    const raw = await readArguments(request, url, body);
+    const args = methodArguments(raw);
+    checkToken(method, request, args);
+    checkScopes(method);
+    if (deps.hasRateLimits) {
+      const waitSeconds = limiter(method.limitKey?.(args) ?? name, method.limit);
+      if (waitSeconds !== undefined) return { raw, waitSeconds, result: { ok: false, error: 'ratelimited' } };
+    }
+    try {
+      return { raw, result: { ok: true, ...(await method.run(args)) }, waitSeconds: undefined };
+    } catch (error) {
+      return { raw, result: failure(error), waitSeconds: undefined };
+    }
+  }
+
+  return async (request, response, url) => {
+    const name = url.pathname.replace(/^\/api\/+/, '');
+    const body = await readBody(request, maxBodyBytes);
+    const fault = deps.faults.take(name);
+    if (fault === 'drop_request') {
+      request.socket.destroy();
+      return;
+    }
+    if (fault === 'http_500') {
+      response.writeHead(500, { 'content-type': 'text/html' }).end('<html>Server error</html>');
+      return;
+    }
+    const headers = { 'x-oauth-scopes': core.manifest.scopes.join(',') };
+    if (fault === 'rate_limited') {
+      sendJson(response, 429, { ok: false, error: 'ratelimited' }, { ...headers, 'retry-after': '1' });
+      return;
+    }
+    const { raw, result, waitSeconds } = await call(name, request, url, body).catch((error: unknown) => ({
+      raw: {},
+      result: failure(error),
+      waitSeconds: undefined,
+    }));
+    deps.onCall({ method: name, args: raw, result });
+    if (fault === 'drop_response') {
+      request.socket.destroy();
+      return;
+    }
+    if (waitSeconds === undefined) sendJson(response, 200, result, headers);
+    else sendJson(response, 429, result, { ...headers, 'retry-after': String(waitSeconds) });
+  };
+}
+
+function failure(error: unknown): JsonObject {
+  if (error instanceof SlackApiError) return { ok: false, error: error.code, ...error.details };
+  // A defect of this server: loud, and in Slack's words for its own.
+  console.error('The local Slack failed inside a method.', error);
+  return { ok: false, error: 'internal_error' };
+}

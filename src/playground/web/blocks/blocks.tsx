@@ -1,0 +1,143 @@
+import { Fragment, type ReactNode } from 'react';
+import { Element } from '../elements/element.tsx';
+import { type Json, objects, text, textOf } from '../json.ts';
+import { Markdown, TextObject } from '../mrkdwn/text-view.tsx';
+import { actionIdOf, blockIdOf } from '../state/element-values.ts';
+import { ChartBlock } from './chart.tsx';
+import { CardBlock, CarouselBlock, ContainerBlock } from './containers.tsx';
+import { InputBlock } from './input-block.tsx';
+import { RichText } from './rich-text.tsx';
+import {
+  AlertBlock,
+  ContextBlock,
+  FileBlock,
+  HeaderBlock,
+  ImageBlock,
+  PlanBlock,
+  TaskCardBlock,
+  VideoBlock,
+} from './simple-blocks.tsx';
+import { DataTableBlock, TableBlock } from './table.tsx';
+
+/** Block Kit as people know it. Needs a `SurfaceContext` for whatever is interactive. */
+export function Blocks({ blocks }: { blocks: readonly Json[] }): ReactNode {
+  return blocks.map((block, index) => {
+    const blockId = blockIdOf(block, index);
+    return (
+      <div
+        key={`${blockId}:${text(block.type)}`}
+        className="block"
+        data-block-id={blockId}
+        data-block-type={text(block.type)}
+      >
+        <BlockView block={block} blockId={blockId} />
+      </div>
+    );
+  });
+}
+
+function BlockView({ block, blockId }: { block: Json; blockId: string }): ReactNode {
+  switch (block.type) {
+    case 'section':
+      return <SectionBlock block={block} blockId={blockId} />;
+    case 'header':
+      return <HeaderBlock block={block} />;
+    case 'divider':
+      return <hr className="divider" />;
+    case 'context':
+      return <ContextBlock block={block} />;
+    case 'actions':
+    case 'context_actions':
+      return <ActionsBlock block={block} blockId={blockId} />;
+    case 'input':
+      return <InputBlock block={block} blockId={blockId} />;
+    case 'image':
+      return <ImageBlock block={block} />;
+    case 'rich_text':
+      return <RichText block={block} />;
+    case 'markdown':
+      return (
+        <div className="markdown">
+          <Markdown source={text(block.text)} />
+        </div>
+      );
+    case 'table':
+      return <TableBlock block={block} />;
+    case 'data_table':
+      return <DataTableBlock block={block} />;
+    case 'data_visualization':
+      return <ChartBlock block={block} />;
+    case 'alert':
+      return <AlertBlock block={block} />;
+    case 'card':
+      return <CardBlock block={block} blockId={blockId} />;
+    case 'carousel':
+      return <CarouselBlock block={block} blockId={blockId} />;
+    case 'container':
+      return (
+        <ContainerBlock block={block}>
+          <Blocks blocks={objects(block.child_blocks)} />
+        </ContainerBlock>
+      );
+    case 'video':
+      return <VideoBlock block={block} />;
+    case 'file':
+      return <FileBlock block={block} />;
+    case 'task_card':
+      return <TaskCardBlock block={block} />;
+    case 'plan':
+      return <PlanBlock block={block} />;
+    default:
+      return <div className="unsupported">unsupported block: {text(block.type)}</div>;
+  }
+}
+
+function SectionBlock({ block, blockId }: { block: Json; blockId: string }): ReactNode {
+  const [accessory] = objects([block.accessory]);
+  const fields = objects(block.fields);
+  return (
+    <div className="section-block">
+      <div className="section-text">
+        {block.text !== undefined && (
+          <div>
+            <TextObject value={block.text} />
+          </div>
+        )}
+        {fields.length > 0 && (
+          <div className="section-fields">
+            {fields.map((field, index) => (
+              <div key={index}>
+                <TextObject value={field} />
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+      {accessory && (
+        <div className="section-accessory">
+          <Element
+            element={accessory}
+            blockId={blockId}
+            actionId={actionIdOf(accessory, 0)}
+            label={textOf(block.text)}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function ActionsBlock({ block, blockId }: { block: Json; blockId: string }): ReactNode {
+  return (
+    <div className={block.type === 'context_actions' ? 'actions-block context-actions' : 'actions-block'}>
+      {objects(block.elements).map((element, index) => {
+        const actionId = actionIdOf(element, index);
+        return (
+          <Fragment key={actionId}>
+            <Element element={element} blockId={blockId} actionId={actionId} label="" />
+          </Fragment>
+        );
+      })}
+    </div>
+  );
+}

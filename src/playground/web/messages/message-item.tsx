@@ -1,0 +1,135 @@
+import type { ReactNode } from 'react';
+import type { UiMessage } from '../../slack/ui-protocol.ts';
+import { Blocks } from '../blocks/blocks.tsx';
+import { dayTitle, timeText } from '../mrkdwn/dates.ts';
+import { emojiOf } from '../mrkdwn/emoji.ts';
+import { Mrkdwn } from '../mrkdwn/text-view.tsx';
+import { Icon } from '../shell/icon.tsx';
+import { userOf } from '../state/messages.ts';
+import { usePage } from '../state/page-context.ts';
+import { SurfaceContext, useOwnSurface } from '../state/use-surface.ts';
+import { Avatar } from './avatar.tsx';
+import { FileCard } from './file-card.tsx';
+import { ReplyLink } from './reply-link.tsx';
+
+interface MessageItemProps {
+  readonly message: UiMessage;
+  /** Follows shortly on one of the same person: shown without name and avatar. */
+  readonly isCompact: boolean;
+  /** In a channel, where a thread can be opened. */
+  readonly replies?: readonly UiMessage[];
+}
+
+const NO_BLOCKS: NonNullable<UiMessage['blocks']> = [];
+
+export function MessageItem({ message, isCompact, replies }: MessageItemProps): ReactNode {
+  const { api, workspace, me, go, complain } = usePage();
+  const user = userOf(workspace, message.user);
+  const blocks = message.blocks ?? NO_BLOCKS;
+  const { surface } = useOwnSurface(
+    api,
+    { type: 'message', channel: message.channel, ts: message.ts },
+    blocks,
+    complain,
+  );
+  const atMs = Number(message.ts) * 1000;
+  const time = timeText(atMs, me.timeZone);
+  const name = user?.realName || user?.name || message.user;
+  const classes = [
+    'message',
+    isCompact ? 'message-compact' : '',
+    message.ephemeral ? 'message-ephemeral' : '',
+  ];
+  const day = dayTitle(atMs, { nowMs: Date.now(), timeZone: me.timeZone });
+  return (
+    <article
+      className={classes.filter(Boolean).join(' ')}
+      aria-label={`${name}, ${time}`}
+      data-ts={message.ts}
+      data-channel={message.channel}
+      data-user={message.user}
+      {...(message.threadTs === undefined ? {} : { 'data-thread-ts': message.threadTs })}
+      {...(message.ephemeral ? { 'data-ephemeral': 'true' } : {})}
+    >
+      <div className="message-side">
+        {isCompact ? (
+          <time className="message-side-time">{time.replace(/ [AP]M$/, '')}</time>
+        ) : (
+          <Avatar user={user} size="large" />
+        )}
+      </div>
+      <div className="message-main">
+        {message.ephemeral && (
+          <div className="ephemeral-note">
+            <Icon name="eye" /> Only visible to you
+          </div>
+        )}
+        {!isCompact && (
+          <div className="message-head">
+            <span className="message-name">{name}</span>
+            {user?.kind === 'bot' && <span className="badge">APP</span>}
+            {user?.kind === 'guest' && <span className="badge">Guest</span>}
+            {user?.kind === 'external' && <span className="badge">External</span>}
+            <time
+              className="message-time"
+              dateTime={new Date(atMs).toISOString()}
+              title={`${day} at ${time}`}
+            >
+              {time}
+            </time>
+          </div>
+        )}
+        <div className="message-body">
+          {blocks.length > 0 ? (
+            <SurfaceContext value={surface}>
+              <Blocks blocks={blocks} />
+            </SurfaceContext>
+          ) : (
+            <Mrkdwn source={message.text} />
+          )}
+          {message.edited && <span className="edited"> (edited)</span>}
+        </div>
+        {message.files?.map((file) => (
+          <FileCard key={file.id} file={file} />
+        ))}
+        <Reactions message={message} />
+        {replies && replies.length > 0 && <ReplyLink message={message} replies={replies} />}
+      </div>
+      {replies && !message.ephemeral && (
+        <div className="message-tools">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Reply in thread"
+            title="Reply in thread"
+            onClick={() => go({ channel: message.channel, thread: message.ts })}
+          >
+            <Icon name="reply" />
+          </button>
+        </div>
+      )}
+    </article>
+  );
+}
+
+function Reactions({ message }: { message: UiMessage }): ReactNode {
+  const { workspace, me } = usePage();
+  if (!message.reactions || message.reactions.length === 0) return null;
+  return (
+    <ul className="reactions" aria-label="Reactions">
+      {message.reactions.map(({ name, users }) => {
+        const people = users.map((id) => userOf(workspace, id)?.realName ?? id).join(', ');
+        return (
+          <li
+            key={name}
+            className={users.includes(me.id) ? 'reaction reaction-mine' : 'reaction'}
+            title={`${people} reacted with :${name}:`}
+            data-reaction={name}
+          >
+            {emojiOf(name) ?? `:${name}:`} <span>{users.length}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

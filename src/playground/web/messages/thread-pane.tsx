@@ -1,0 +1,71 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { UiConversation } from '../../slack/ui-protocol.ts';
+import { Composer } from '../composer/composer.tsx';
+import { Icon } from '../shell/icon.tsx';
+import { conversationTitle, repliesTo } from '../state/messages.ts';
+import { usePage } from '../state/page-context.ts';
+import { MessageItem } from './message-item.tsx';
+import { continues, useEndFollowing } from './message-list.tsx';
+
+/** The thread at the right: its root, its replies, a composer of its own. */
+export function ThreadPane({
+  conversation,
+  thread,
+}: {
+  conversation: UiConversation;
+  thread: string;
+}): ReactNode {
+  const { workspace, go } = usePage();
+  const root = workspace.messages.find(({ channel, ts }) => channel === conversation.id && ts === thread);
+  const replies = repliesTo(workspace.messages, conversation.id, thread);
+  const box = useEndFollowing(`${conversation.id}/${thread}`, replies.length);
+  const close = useRef<HTMLButtonElement>(null);
+  // On a phone the pane covers what was focused before.
+  useEffect(() => {
+    if (window.matchMedia('(max-width: 760px)').matches) close.current?.focus();
+  }, [thread]);
+  return (
+    <aside
+      className="thread"
+      aria-label="Thread"
+      data-thread-ts={thread}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) go({ thread: '' });
+      }}
+    >
+      <header className="pane-head">
+        <h2>Thread</h2>
+        <span className="muted">{conversationTitle(workspace, conversation)}</span>
+        <button
+          ref={close}
+          type="button"
+          className="icon-button pane-close"
+          aria-label="Close thread"
+          onClick={() => go({ thread: '' })}
+        >
+          <Icon name="close" />
+        </button>
+      </header>
+      <div className="messages" ref={box} role="log" aria-label="Replies" tabIndex={0}>
+        <div className="messages-inner thread-inner">
+          {root ? (
+            <MessageItem message={root} isCompact={false} />
+          ) : (
+            <p className="muted empty">This message is not here any more.</p>
+          )}
+          {replies.length > 0 && (
+            <div className="reply-rule">
+              <span>
+                {replies.length} {replies.length === 1 ? 'reply' : 'replies'}
+              </span>
+            </div>
+          )}
+          {replies.map((reply, index) => (
+            <MessageItem key={reply.ts} message={reply} isCompact={continues(replies[index - 1], reply)} />
+          ))}
+        </div>
+      </div>
+      <Composer key={`${conversation.id}/${thread}`} conversation={conversation} thread={thread} />
+    </aside>
+  );
+}

@@ -1,0 +1,88 @@
+import type { ReactNode } from 'react';
+import type { UiConversation } from '../../slack/ui-protocol.ts';
+import { Composer } from '../composer/composer.tsx';
+import { MessageList } from '../messages/message-list.tsx';
+import { Mrkdwn } from '../mrkdwn/text-view.tsx';
+import { conversationTitle, rootMessages } from '../state/messages.ts';
+import { usePage } from '../state/page-context.ts';
+import { Icon } from './icon.tsx';
+
+interface ChannelPaneProps {
+  readonly conversation: UiConversation;
+  readonly isConnected: boolean;
+  readonly hasUnreadElsewhere: boolean;
+  onMenu(): void;
+}
+
+export function ChannelPane({
+  conversation,
+  isConnected,
+  hasUnreadElsewhere,
+  onMenu,
+}: ChannelPaneProps): ReactNode {
+  const { workspace } = usePage();
+  const title = conversationTitle(workspace, conversation);
+  const messages = rootMessages(workspace.messages, conversation.id);
+  const isDirect = conversation.kind === 'im';
+  const members = conversation.members.length;
+  return (
+    <main className="channel" aria-label={title} data-channel={conversation.id}>
+      <header className="pane-head">
+        <button
+          type="button"
+          className="icon-button menu-button"
+          aria-label="Open channel list"
+          aria-controls="sidebar"
+          onClick={onMenu}
+        >
+          <Icon name="menu" />
+          {hasUnreadElsewhere && <span className="unread-dot" />}
+        </button>
+        <h1>
+          {conversation.kind === 'private' && <Icon name="lock" />}{' '}
+          {conversation.kind === 'private' ? conversation.name : title}
+        </h1>
+        {conversation.topic !== '' && (
+          <div className="topic">
+            <Mrkdwn source={conversation.topic} />
+          </div>
+        )}
+        {!isDirect && (
+          <span className="member-count" title="Members" aria-label={`${members} members`}>
+            <Icon name="people" /> {members}
+          </span>
+        )}
+      </header>
+      {!isConnected && (
+        <div className="banner" role="status">
+          Reconnecting to the playground…
+        </div>
+      )}
+      {isConnected && !workspace.botConnected && (
+        <div className="banner" role="status">
+          The bot is offline: what you send waits for nobody. It connects by itself when it is up.
+        </div>
+      )}
+      <MessageList
+        key={conversation.id}
+        messages={messages}
+        label={`Messages in ${title}`}
+        top={<ChannelStart conversation={conversation} title={title} />}
+      />
+      <Composer key={`${conversation.id}/`} conversation={conversation} />
+    </main>
+  );
+}
+
+function ChannelStart({ conversation, title }: { conversation: UiConversation; title: string }): ReactNode {
+  return (
+    <div className="channel-start">
+      <h2>{title}</h2>
+      <p className="muted">
+        {conversation.kind === 'im'
+          ? `This is the beginning of your direct messages with ${title}.`
+          : `This is the very beginning of the ${title} channel.`}
+      </p>
+    </div>
+  );
+}

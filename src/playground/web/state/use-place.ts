@@ -1,0 +1,25 @@
+import { useCallback, useEffect, useState } from 'react';
+import { formatPlace, type Place, parsePlace } from './place.ts';
+
+/** The URL's place; without a person there, the one that the server puts first. */
+function readPlace(): Place {
+  const place = parsePlace(window.location.hash);
+  const first = document.querySelector('meta[name="first-user"]')?.getAttribute('content') ?? '';
+  return place.user === '' ? { ...place, user: first } : place;
+}
+
+/** The place in the URL, and how to go elsewhere; a history entry for each move. */
+export function usePlace(): [Place, (change: Partial<Place>) => void] {
+  const [place, setPlace] = useState(readPlace);
+  useEffect(() => {
+    const follow = (): void => setPlace(readPlace());
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, []);
+  const go = useCallback((change: Partial<Place>) => {
+    const next = { ...readPlace(), ...change };
+    window.location.hash = formatPlace(next);
+    setPlace(next);
+  }, []);
+  return [place, go];
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '../../../src/clock.ts';
+
+/** A clock that stands still until it is moved. */
+export function createManualClock(
+  startMs = 1_790_000_000_000,
+): Clock & { advance(durationMs: number): void } {
+  let nowMs = startMs;
+  const sleepers = new Set<{ readonly wakeAtMs: number; readonly wake: () => void }>();
+  return {
+    nowMs: () => nowMs,
+    sleep: (durationMs, signal) =>
+      new Promise((resolve) => {
+        const sleeper = {
+          wakeAtMs: nowMs + durationMs,
+          wake: () => {
+            sleepers.delete(sleeper);
+            resolve();
+          },
+        };
+        sleepers.add(sleeper);
+        if (signal?.aborted) sleeper.wake();
+        else signal?.addEventListener('abort', sleeper.wake, { once: true });
+      }),
+    advance: (durationMs) => {
+      nowMs += durationMs;
+      for (const sleeper of [...sleepers]) if (sleeper.wakeAtMs <= nowMs) sleeper.wake();
+    },
+  };
+}
