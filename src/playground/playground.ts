@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createLocalSlack, type LocalSlack } from './slack/local-slack.ts';
+import { createUpstreamConsole } from './upstream-console.ts';
+import { createLocalWarmly, type LocalWarmly } from './warmly/local-warmly.ts';
+import { createLocalWarp, type LocalWarp } from './warp/local-warp.ts';
+import { bundleWebPage } from './web/bundle.ts';
+
+export interface Playground {
+  /** Where the page is. */
+  readonly url: string;
+  readonly slack: LocalSlack;
+  readonly warmly: LocalWarmly;
+  readonly warp: LocalWarp;
+  /** Ends the bot, the services, and what the bot has stored. */
+  stop(): Promise<void>;
+}
+
+export interface PlaygroundOptions {
+  /** The page's port; where it is taken, the next free one. 0 for any. */
+  readonly port: number;
+  /** How much faster than life the upstreams' time passes. */
+  readonly speed?: number;
+  /** Of the bot: settings that replace the playground's own. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The bot ended by itself. */
+  readonly onBotExit?: (code: number | null) => void;
+}
+
+const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
+const PORTS_TRIED = 20;
+const CONNECT_WITHIN_MS = 20_000;
+const STOP_WITHIN_MS = 12_000;
+
+/** Starts a Slack, a Warmly and a Warp on 127.0.0.1, and the real bot as a process of its own beside them. */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const { speed = 1 } = options;
+  const [warmly, warp, servePage] = await Promise.all([
+    createLocalWarmly({ speed }),
+    createLocalWarp({ speed }),
+    bundleWebPage(),
+  ]);
+  const serveConsole = createUpstreamConsole({ warmly, warp });
+  const slack = await slackOnFreePort(options.port, {
+    webPage: async (request, response) =>
+      (await serveConsole(request, response)) || servePage(request, response),
+  });
+  const dataDir = await mkdtemp(join(tmpdir(), 'errand-playground-'));
+  const bot = startBot({
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    WARMLY_API_KEY: warmly.apiKey,
+    WARMLY_ORGANIZATION_ID: warmly.organizationId,
+    WARMLY_API_URL: warmly.url,
+    WARP_API_KEY: warp.apiKey,
+    WARP_API_URL: warp.url,
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    ...options.environment,
+  });
+  bot.once('exit', (code) => options.onBotExit?.(code));
+
+  async function stop(): Promise<void> {
+    await stopBot(bot);
+    await Promise.all([slack.stop(), warmly.stop(), warp.stop()]);
+    await rm(dataDir, { recursive: true, force: true });
+  }
+
+  try {
+    await slack.until(() => slack.isConnected() || bot.exitCode !== null, CONNECT_WITHIN_MS);
+    if (bot.exitCode !== null)
+      throw new Error('The bot ended while it was starting; see its messages above.');
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url: slack.url, slack, warmly, warp, stop };
+}
+
+/** The machine's own settings stay outside: nothing here may reach a real service. */
+function startBot(environment: Readonly<Record<string, string>>): ChildProcess {
+  const { PATH } = process.env;
+  return spawn(process.execPath, [MAIN], {
+    env: { ...(PATH !== undefined && { PATH }), ...environment },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+async function stopBot(bot: ChildProcess): Promise<void> {
+  if (bot.exitCode !== null || bot.signalCode !== null) return;
+  const ended = once(bot, 'exit');
+  bot.kill('SIGTERM');
+  const killer = setTimeout(() => bot.kill('SIGKILL'), STOP_WITHIN_MS);
+  await ended;
+  clearTimeout(killer);
+}
+
+async function slackOnFreePort(
+  port: number,
+  options: Parameters<typeof createLocalSlack>[0],
+): Promise<LocalSlack> {
+  for (let tried = 0; ; tried += 1) {
+    try {
+      return await createLocalSlack({ ...options, port: port === 0 ? 0 : port + tried });
+    } catch (error) {
+      const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      if (!isTaken || tried >= PORTS_TRIED) throw error;
+    }
+  }
+}
