@@ -30,11 +30,16 @@ export function createSlackPoster(client: WebClient): SlackPoster {
   async function joinOnce(channelId: string): Promise<void> {
     if (!channelId.startsWith('C') || joinTried.has(channelId)) return;
     joinTried.add(channelId);
-    await call('conversations.join', () => client.conversations.join({ channel: channelId })).catch(
-      (error: unknown) => {
-        if (toErrandError(error).retryable) joinTried.delete(channelId);
-      },
-    );
+    try {
+      const { channel } = await call('conversations.info', () =>
+        client.conversations.info({ channel: channelId }),
+      );
+      if (channel?.is_member || channel?.is_private) return;
+      await call('conversations.join', () => client.conversations.join({ channel: channelId }));
+    } catch (error) {
+      // The post itself will tell whether the channel is closed.
+      if (toErrandError(error).code !== 'slack.refused') joinTried.delete(channelId);
+    }
   }
 
   async function findPost(place: Place, deliveryId: string, sinceMs: number): Promise<string | undefined> {

@@ -1,0 +1,47 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLocalSlack, type LocalSlack } from '../../src/playground/slack/local-slack.ts';
+import { createLocalWarmly, type LocalWarmly } from '../../src/playground/warmly/local-warmly.ts';
+import { createLocalWarp, type LocalWarp } from '../../src/playground/warp/local-warp.ts';
+
+/** The three counterparts of the bot, and the settings that make it use them. */
+export interface Services {
+  readonly slack: LocalSlack;
+  readonly warmly: LocalWarmly;
+  readonly warp: LocalWarp;
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** Starts them with an empty data directory; `speed` makes the upstreams' time pass faster than life. */
+export async function startServices(options: { speed?: number } = {}): Promise<Services> {
+  const { speed = 10 } = options;
+  const [slack, warmly, warp, dataDir] = await Promise.all([
+    createLocalSlack(),
+    createLocalWarmly({ speed, callsPerMinute: 600 }),
+    createLocalWarp({ speed }),
+    mkdtemp(join(tmpdir(), 'errand-e2e-')),
+  ]);
+  return {
+    slack,
+    warmly,
+    warp,
+    environment: {
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      WARMLY_API_KEY: warmly.apiKey,
+      WARMLY_ORGANIZATION_ID: warmly.organizationId,
+      WARMLY_API_URL: warmly.url,
+      WARP_API_KEY: warp.apiKey,
+      WARP_API_URL: warp.url,
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'info',
+    },
+    async stop() {
+      await Promise.all([slack.stop(), warmly.stop(), warp.stop()]);
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
