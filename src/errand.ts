@@ -21,6 +21,8 @@ import {
   registerListeners,
   slackClientOptions,
 } from './slack/slack-app.ts';
+import { toStartError } from './slack/start-error.ts';
+import { checkDatabase } from './store/check-database.ts';
 import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
 import { releaseAllLeases } from './store/queue.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -120,11 +122,11 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   return {
     store,
     async start() {
-      await app.init();
+      await app.init().catch((error: unknown) => Promise.reject(toStartError(error, 'SLACK_BOT_TOKEN')));
       // So that the first form finds its list; what fails here is asked for again then.
       for (const list of Object.values(catalogue)) list?.get().catch(() => undefined);
       for (const worker of [...queues, ...pollers]) worker.start();
-      await app.start();
+      await app.start().catch((error: unknown) => Promise.reject(toStartError(error, 'SLACK_APP_TOKEN')));
     },
     async stop() {
       await app.stop();
@@ -133,7 +135,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       await store.close();
     },
     async checkHealth() {
-      await store.db.selectFrom('cursors').select('name').limit(1).execute();
+      await checkDatabase(store);
     },
   };
 }

@@ -26,7 +26,13 @@ const Environment = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must be a PostgreSQL connection string, postgres://…')
     .optional(),
   DATA_DIR: z.string().default('./data'),
-  HEALTH_PORT: z.coerce.number('must be a port number').int().min(1).max(65_535).optional(),
+  HEALTH_PORT: z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535, {
+      error: 'must be a port number, 1 to 65535',
+    })
+    .transform(Number)
+    .optional(),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),

@@ -1,9 +1,16 @@
 import { toErrandError } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
-import { getJob, type StoredJob, setJobCard } from '../store/jobs.ts';
-import { completeRow, enqueue, type OutboxRow, retryRow, setRowFileId } from '../store/outbox.ts';
+import { getJob, lockJob, type StoredJob, setJobCard } from '../store/jobs.ts';
+import {
+  completeRow,
+  enqueue,
+  getMessageTs,
+  type OutboxRow,
+  retryRow,
+  setRowFileId,
+} from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import { getThread, setThreadRoot, type Thread } from '../store/threads.ts';
+import { getThread, lockThread, setThreadRoot, type Thread } from '../store/threads.ts';
 import type { ChannelPace } from './channel-pace.ts';
 import type { MessageContent, Place, SlackPoster } from './poster.ts';
 import { renderFile, renderMessage, resultExtent } from './render/render-row.ts';
@@ -103,9 +110,11 @@ async function complete(
   ts: string | null,
 ): Promise<void> {
   const isOurs = await deps.store.transaction(async (tx) => {
+    if (job !== undefined) await lockJob(tx, job.id);
+    const { rootTs, channelId } = await lockThread(tx, thread.id);
     if (!(await completeRow(tx, row, ts))) return false;
     if (row.kind !== 'post' || ts === null || job === undefined) return true;
-    if (thread.rootTs === null) await setThreadRoot(tx, thread.id, ts);
+    if (rootTs === null && channelId === thread.channelId) await setThreadRoot(tx, thread.id, ts);
     if (row.content.type === 'card') await setJobCard(tx, job.id, { channelId: thread.channelId, ts });
     if (row.content.type === 'result' && row.content.part === 0) {
       const extent = resultExtent(job);
@@ -119,8 +128,9 @@ async function complete(
     }
     return true;
   });
-  // Our lease ran out meanwhile and somebody else says it: take back our copy.
-  if (!isOurs && row.kind === 'post' && ts !== null) {
+  if (isOurs || row.kind !== 'post' || ts === null) return;
+  // Our lease ran out meanwhile and somebody else has said it: take back our copy, unless it is the one they found.
+  if ((await getMessageTs(deps.store, row.id)) !== ts) {
     await deps.poster.remove({ channelId: thread.channelId, ts });
   }
 }

@@ -37,6 +37,16 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
     await store.transaction((tx) => parkRow(tx, row, error.code));
   }
 
+  async function reroute(row: OutboxRow, error: ErrandError): Promise<void> {
+    try {
+      if (await rerouteToRequester(store, poster, row)) return;
+    } catch (cause) {
+      const second = toErrandError(cause);
+      if (second.code !== 'slack.cannot_post') return await recover(row, second);
+    }
+    await park(row, error);
+  }
+
   async function recover(row: OutboxRow, error: ErrandError): Promise<void> {
     logger.warn({ outboxId: row.id, jobId: row.jobId, code: error.code, ...error.fields }, 'delivery failed');
     switch (error.code) {
@@ -47,10 +57,8 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
       }
       case 'slack.not_sent':
         return await retry(row, error, true);
-      case 'slack.cannot_post': {
-        const isRerouted = await rerouteToRequester(store, poster, row);
-        return isRerouted ? undefined : await park(row, error);
-      }
+      case 'slack.cannot_post':
+        return await reroute(row, error);
       case 'slack.refused':
         return await park(row, error);
       default:

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type HttpAnswer, malformedAnswer, type Service } from './failure.ts';
 
 /** Something odd in an answer that was used all the same: for the log. Names places, never values. */

@@ -1,7 +1,8 @@
-import { type Job } from '../store/job.ts';
+import type { Job } from '../store/job.ts';
 import { lockJob, type StoredJob, updateJob } from '../store/jobs.ts';
 import { dropUnsentNotices, enqueue, type OutboxContent, type OutboxKind } from '../store/outbox.ts';
 import type { Tx } from '../store/store.ts';
+import { lockThread } from '../store/threads.ts';
 import { startWatching, stopWatching } from '../store/watches.ts';
 import { type Effect, type JobEvent, transition } from './transition.ts';
 
@@ -24,6 +25,7 @@ export async function applyEvent(tx: Tx, jobId: string, event: JobEvent): Promis
       : { dueAtMs: change.dueAtMs, ...(countsAnew(event) && { attempts: 0 }) };
   await updateJob(tx, job, change.patch, schedule);
   const upstreamId = change.patch.upstreamId ?? job.upstreamId;
+  if (change.effects.length > 0) await lockThread(tx, job.threadId);
   for (const effect of change.effects) await carryOut(tx, job, upstreamId, effect);
   return job;
 }

@@ -62,15 +62,19 @@ export function transition(job: Job, event: JobEvent, nowMs: number): Transition
         effects: [CARD],
       };
     case 'start_deferred':
+      if (job.state !== 'starting') return undefined;
+      // Nothing was sent, so that a wish to cancel that came meanwhile is fulfilled.
+      if (job.cancelRequestedAtMs !== null) return finish('cancelled', nowMs, {});
       return {
         patch: { state: 'accepted', startAttemptedAtMs: null, problem: event.problem },
         effects: job.problem?.code === event.problem.code ? [] : [CARD],
         dueAtMs: event.retryAtMs,
       };
     case 'start_unknown':
+      if (job.state !== 'starting') return undefined;
       return {
         patch: { lookupsDone: event.lookupsDone, ...(event.problem && { problem: event.problem }) },
-        effects: [],
+        effects: event.problem === undefined ? [] : [CARD],
         dueAtMs: event.lookAtMs,
       };
     case 'start_not_found':
@@ -78,7 +82,8 @@ export function transition(job: Job, event: JobEvent, nowMs: number): Transition
       // An answer came, though not one to make sense of: nothing is left to ask the requester.
       if (job.problem?.code.endsWith('.malformed_answer')) return finish('failed', nowMs, {});
       return {
-        patch: { state: 'start_unclear' },
+        // A wish to cancel ends here: there is nothing known to cancel, and another press must count.
+        patch: { state: 'start_unclear', cancelRequestedAtMs: null },
         effects: [CARD, { type: 'notice', notice: { type: 'start_unclear' } }],
         dueAtMs: null,
       };
@@ -86,13 +91,17 @@ export function transition(job: Job, event: JobEvent, nowMs: number): Transition
       if (job.state !== 'start_unclear') return undefined;
       return { patch: { state: 'accepted', startAttemptedAtMs: null }, effects: [CARD], dueAtMs: nowMs };
     case 'started':
+      // Of two answers about one job the first one counts.
+      if (isFollowed(job)) return undefined;
       return started(job, event.upstreamId, event.observation, nowMs);
     case 'observed':
+      if (!isFollowed(job)) return undefined;
       return observed(job, event.observation, nowMs);
     case 'upstream_trouble':
-      if (job.problem?.code === event.problem.code) return undefined;
+      if (!isFollowed(job) || job.problem?.code === event.problem.code) return undefined;
       return { patch: { problem: event.problem }, effects: [CARD] };
     case 'lost':
+      if (!isFollowed(job)) return undefined;
       return finish('lost', nowMs, {});
     case 'cancel_requested':
       return cancelRequested(job, nowMs);
@@ -103,10 +112,19 @@ export function transition(job: Job, event: JobEvent, nowMs: number): Transition
     case 'cancel_refused':
       return {
         patch: { cancelRequestedAtMs: null },
-        effects: [CARD, { type: 'notice', notice: { type: 'stop_refused', reason: event.reason } }],
+        // What could not be stopped may have ended: its state is read now.
+        effects: [
+          CARD,
+          { type: 'notice', notice: { type: 'stop_refused', reason: event.reason } },
+          { type: 'watch', urgent: true },
+        ],
         dueAtMs: null,
       };
   }
+}
+
+function isFollowed(job: Job): boolean {
+  return job.state === 'watching' || job.state === 'waiting';
 }
 
 function finish(outcome: NonNullable<Job['outcome']>, nowMs: number, patch: JobPatch): Transition {

@@ -2,6 +2,7 @@ import { toErrandError } from '../errors.ts';
 import type { JobProblem, JobProgress, WarpArtifact } from '../store/job.ts';
 import type { StoredJob } from '../store/jobs.ts';
 import type { WarpClient } from '../warp/api.ts';
+import { isKnownWarpErrorCode, warpErrorMeaning } from '../warp/error-catalogue.ts';
 import type { WarpRun } from '../warp/run.ts';
 import { runStateKind } from '../warp/run-state.ts';
 import type { CancelOutcome, Observation } from './observation.ts';
@@ -11,6 +12,8 @@ import type { Upstream } from './upstream.ts';
 /** Warp's clock may differ from ours by this much when an unclear start is looked for. */
 const CLOCK_SKEW_MS = 120_000;
 const LOOKUP_PAGE = 100;
+const FAILED_WITHOUT_REASON =
+  'Warp says that the run failed, without a reason. Open the session to see more.';
 
 /** Warp runs as jobs. `isKnownRun` tells runs that belong to another job apart from one to adopt. */
 export function createWarpUpstream(
@@ -103,15 +106,13 @@ function artifactOf(artifact: WarpRun['artifacts'][number]): WarpArtifact {
 }
 
 function failureOf(run: WarpRun): JobProblem {
-  const code = `warp.${run.statusMessage?.errorCode ?? 'run_failed'}`;
-  const message = run.statusMessage?.message ?? '';
-  if (message === '') {
-    return {
-      code,
-      userMessage: 'Warp says that the run failed, without a reason. Open the session to see more.',
-    };
+  const { errorCode, message = '' } = run.statusMessage ?? {};
+  // Warp's own sentence on a known trouble lacks what to do; it is shown beside ours.
+  if (errorCode !== undefined && isKnownWarpErrorCode(errorCode)) {
+    return { code: `warp.${errorCode}`, userMessage: warpErrorMeaning(errorCode).userMessage };
   }
-  return { code, userMessage: message };
+  const userMessage = message === '' ? FAILED_WITHOUT_REASON : message;
+  return { code: `warp.${errorCode ?? 'run_failed'}`, userMessage };
 }
 
 function cancelOutcomeOf(error: unknown): CancelOutcome {

@@ -5,7 +5,7 @@ import * as initial from './migrations/0001-initial.ts';
 
 /** In the order of their names; a released one is never changed. */
 const MIGRATIONS: Record<string, Migration> = {
-  '0001-initial': initial,
+  '0001-initial': { up: initial.up },
 };
 
 /** Brings the database to this release's tables. Safe to run from several replicas at once. */
@@ -19,6 +19,8 @@ export async function migrateToLatest<T>(db: Kysely<T>): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) {
     throw new ErrandError('store.migration_failed', 'The database could not be brought up to date.', {
+      userMessage:
+        'Check that DATABASE_URL (or DATA_DIR) points at a database that answers and lets Errand create tables.',
       cause: error,
     });
   }

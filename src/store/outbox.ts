@@ -96,7 +96,10 @@ export async function dropUnsentNotices(tx: Tx, jobId: string): Promise<void> {
     .execute();
 }
 
-/** Marks a row as said; only its lease's holder may. Returns false when the lease is no longer ours. */
+/**
+ * Marks a row as said, by whoever comes first: what one process said before its lease ran out may have been found by
+ * the next. Returns false when the row was said or parked by another.
+ */
 export async function completeRow(tx: Tx, row: OutboxRow, messageTs: string | null): Promise<boolean> {
   const { numUpdatedRows } = await tx.db
     .updateTable('outbox')
@@ -110,11 +113,20 @@ export async function completeRow(tx: Tx, row: OutboxRow, messageTs: string | nu
       lastError: null,
     })
     .where('id', '=', row.id)
-    .where('leaseOwner', '=', row.leaseOwner)
     .where('state', '=', 'pending')
     .executeTakeFirst();
   tx.wake('outbox');
   return numUpdatedRows > 0n;
+}
+
+/** The message that stands for a row that was said. */
+export async function getMessageTs(queryable: Queryable, rowId: string): Promise<string | null> {
+  const row = await queryable.db
+    .selectFrom('outbox')
+    .select('messageTs')
+    .where('id', '=', rowId)
+    .executeTakeFirst();
+  return row?.messageTs ?? null;
 }
 
 export interface RetryOptions {
@@ -145,6 +157,7 @@ export async function parkRow(tx: Tx, row: OutboxRow, error: string): Promise<vo
     .updateTable('outbox')
     .set({ state: 'parked', dueAtMs: null, leaseOwner: null, leaseUntilMs: null, lastError: error })
     .where('id', '=', row.id)
+    .where('leaseOwner', '=', row.leaseOwner)
     .execute();
   tx.wake('outbox');
 }

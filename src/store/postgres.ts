@@ -35,7 +35,7 @@ export function openPostgres(
     client.on('notification', (message) => onTopics((message.payload ?? '').split(',')));
     client.on('error', onError);
     client.on('end', () => {
-      if (!closed) setTimeout(() => listen(onTopics).catch(onError), RELISTEN_AFTER_MS).unref();
+      if (!closed) setTimeout(() => void listen(onTopics).catch(onError), RELISTEN_AFTER_MS).unref();
     });
     await client.connect();
     await client.query(`LISTEN ${CHANNEL}`);

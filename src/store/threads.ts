@@ -33,6 +33,19 @@ export async function getThread(queryable: Queryable, id: string): Promise<Threa
   return await queryable.db.selectFrom('threads').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }
 
+/**
+ * Reads a thread for a change. Whoever changes several rows locks the job first, then the thread, then outbox rows:
+ * two transactions in different orders would wait for each other.
+ */
+export async function lockThread(tx: Tx, id: string): Promise<Thread> {
+  return await tx.db
+    .selectFrom('threads')
+    .selectAll()
+    .where('id', '=', id)
+    .$if(tx.engine.rowLocks, (query) => query.forNoKeyUpdate())
+    .executeTakeFirstOrThrow();
+}
+
 /** The next number in a thread's strict order. */
 export async function takeSeq(tx: Tx, threadId: string): Promise<number> {
   const { nextSeq } = await tx.db

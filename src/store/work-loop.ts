@@ -85,7 +85,7 @@ export function createWorkLoop<T extends QueueTable>(options: WorkLoopOptions<T>
   return {
     start() {
       running ??= run();
-      renewal ??= setInterval(renew, RENEW_EVERY_MS);
+      renewal ??= setInterval(() => void renew(), RENEW_EVERY_MS);
     },
     async stop() {
       stopping.abort();

@@ -111,7 +111,7 @@ export function isKnownWarpErrorCode(code: string): boolean {
 
 /** Stopping a run is refused for reasons of its own. */
 const cancelMessages: Readonly<Record<string, string>> = {
-  invalid_request: 'This run has already ended, so there is nothing to stop. Its result is in the thread.',
+  invalid_request: 'This run has already ended, so there is nothing to stop. Its result comes here.',
   conflict: 'The run is still being prepared and cannot be stopped yet. Try again in a moment.',
   operation_not_supported:
     'Warp cannot stop a run on your own machines or from GitHub from here. Stop it where it runs.',

@@ -60,13 +60,24 @@ export function createPoller(deps: PollerDeps): Poller {
     if (nowMs >= nextPollAtMs) {
       const youngestMs = Math.max(...watches.map(({ createdAtMs }) => createdAtMs));
       nextPollAtMs = nowMs + pollIntervalMs(pace, nowMs - youngestMs);
-      await poll.all(watches, held);
+      await readLists(watches, held);
     }
     const due = (await listWatches(store, upstream)).filter(({ dueAtMs }) => dueAtMs <= clock.nowMs());
     if (due.length > 0) await poll.due(due, held);
     failures = 0;
     const nextReadAtMs = Math.min(...watches.map(({ dueAtMs }) => dueAtMs).filter((atMs) => atMs > nowMs));
     return Math.min(nextPollAtMs, nextReadAtMs) - clock.nowMs();
+  }
+
+  /** A list that makes no sense hides no job for good: each is still read by its id. */
+  async function readLists(watches: readonly Watch[], held: Lease): Promise<void> {
+    try {
+      await poll.all(watches, held);
+    } catch (error) {
+      const cause = toErrandError(error);
+      if (!cause.code.endsWith('.malformed_answer')) throw cause;
+      logger.warn({ upstream, err: cause }, 'a list made no sense: jobs are read by their ids');
+    }
   }
 
   async function tellOfTrouble(error: ErrandError): Promise<void> {

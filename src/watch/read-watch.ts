@@ -35,7 +35,13 @@ export async function readWatch(
   } catch (error) {
     const cause = toErrandError(error);
     const ending = endingOf(cause, watch.attempts + 1);
-    if (ending === undefined) throw error;
+    if (ending === undefined) {
+      // To the end of the queue: one job that cannot be read must not stand before the others for ever.
+      await updateWatch(deps.store, watch.jobId, {
+        dueAtMs: deps.store.clock.nowMs() + deps.pace.readAfterMs,
+      });
+      throw error;
+    }
     deps.logger.warn(
       { jobId: watch.jobId, attempts: watch.attempts + 1, err: cause },
       'a job could not be read',

@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLocalSlack, type LocalSlack } from '../../src/playground/slack/local-slack.ts';
+import {
+  createLocalSlack,
+  type LocalSlack,
+  type LocalSlackOptions,
+} from '../../src/playground/slack/local-slack.ts';
 import { createLocalWarmly, type LocalWarmly } from '../../src/playground/warmly/local-warmly.ts';
 import { createLocalWarp, type LocalWarp } from '../../src/playground/warp/local-warp.ts';
 
@@ -15,10 +19,12 @@ export interface Services {
 }
 
 /** Starts them with an empty data directory; `speed` makes the upstreams' time pass faster than life. */
-export async function startServices(options: { speed?: number } = {}): Promise<Services> {
+export async function startServices(
+  options: { readonly speed?: number; readonly slack?: LocalSlackOptions } = {},
+): Promise<Services> {
   const { speed = 10 } = options;
   const [slack, warmly, warp, dataDir] = await Promise.all([
-    createLocalSlack(),
+    createLocalSlack(options.slack),
     createLocalWarmly({ speed, callsPerMinute: 600 }),
     createLocalWarp({ speed }),
     mkdtemp(join(tmpdir(), 'errand-e2e-')),

@@ -3,6 +3,8 @@ import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job } from '../../store/job.ts';
 import { durationWords, tookWords, upstreamName } from './job-words.ts';
 
+const MAX_REASON_CHARS = 140;
+
 /** The state of a job in words: an emoji and a sentence in mrkdwn, with the elapsed time that Slack keeps fresh. */
 export function stateLine(job: Job, nowMs: number): string {
   if (job.state === 'finished') return finishedLine(job);
@@ -38,8 +40,11 @@ function finishedLine(job: Job): string {
   }
 }
 
+/** The reason in short: the result in the thread tells the whole. */
 function failure(job: Job): string {
-  return job.problem === null ? '' : `: ${escapeWithin(job.problem.userMessage, 600, escapeMrkdwn)}`;
+  if (job.problem === null) return '';
+  const reason = job.problem.userMessage.replace(/\s+/g, ' ');
+  return `: ${escapeWithin(reason, MAX_REASON_CHARS, escapeMrkdwn)}`;
 }
 
 /** Warp's words before a run really runs. */

@@ -79,5 +79,7 @@ function linkUrl(url: string | undefined): string | undefined {
 export function artifactWords(artifact: WarpArtifact): string {
   const kind = artifact.type.toLowerCase().replaceAll('_', ' ').trim();
   const name = kind === '' ? 'Artifact' : kind.charAt(0).toUpperCase() + kind.slice(1);
-  return artifact.title.trim() === '' ? name : `${name}: ${artifact.title}`;
+  const title = artifact.title.trim();
+  if (title === '') return name;
+  return title.toLowerCase().startsWith(name.toLowerCase()) ? title : `${name}: ${title}`;
 }

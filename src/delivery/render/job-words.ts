@@ -12,11 +12,12 @@ export function durationWords(durationMs: number): string {
   return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
 }
 
-/** How long a finished job took, or undefined where that is not known. */
+/** How long a finished job took, or undefined where that is not known or too short to speak of. */
 export function tookWords(job: Job): string | undefined {
   const startedAtMs = job.progress.startedAtMs ?? job.startedAtMs;
   if (job.finishedAtMs === null || startedAtMs === null) return undefined;
-  return durationWords(job.finishedAtMs - startedAtMs);
+  const durationMs = job.finishedAtMs - startedAtMs;
+  return durationMs < 1_000 ? undefined : durationWords(durationMs);
 }
 
 /** What the job is called in a sentence, as text to be escaped: the tool's name or the run's title. */

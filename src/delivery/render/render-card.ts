@@ -2,7 +2,7 @@ import type { Button, KnownBlock } from '@slack/types';
 import { actions, context, dateToken, section } from '../../block-kit/build.ts';
 import { assertSlackMessage } from '../../block-kit/check-message.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
-import type { Job } from '../../store/job.ts';
+import type { Job, JobProblem } from '../../store/job.ts';
 import { choices, inputLines, promptQuote } from './card-request.ts';
 import { stateLine, stateText } from './card-state.ts';
 import { refreshButton, sessionButtons, startAgainButton, stopButton } from './job-buttons.ts';
@@ -37,7 +37,11 @@ export function renderCard(job: Job, { nowMs, adminHint }: CardContext): Rendere
 }
 
 function requestBlocks(job: Job): KnownBlock[] {
-  const text = job.request.kind === 'warmly' ? inputLines(job.request) : promptQuote(job.request);
+  const { request } = job;
+  // A prompt that is the card's name already is not said twice.
+  const isNamedSo = request.kind === 'warp' && request.prompt.trim() === jobName(job).trim();
+  if (isNamedSo) return [];
+  const text = request.kind === 'warmly' ? inputLines(request) : promptQuote(request);
   return text === '' ? [] : [section(text)];
 }
 
@@ -52,8 +56,18 @@ function remarks(job: Job): string[] {
   if (job.progress.atCapacity === true) {
     said.push('⏸️ Warp is at capacity: the run goes on as soon as a place is free.');
   }
-  if (job.problem !== null) said.push(`⚠️ ${escapeWithin(job.problem.userMessage, 1_000, escapeMrkdwn)}`);
+  if (job.problem !== null) {
+    said.push(`⚠️ ${escapeWithin(troubleWords(job, job.problem), 1_000, escapeMrkdwn)}`);
+  }
   return said;
+}
+
+/** What Errand does about a problem stands in for what a person could do: trying again by hand would start it twice. */
+function troubleWords({ state }: Job, { userMessage }: JobProblem): string {
+  const whatHappened = /^.*?[.!?](?=\s|$)/s.exec(userMessage)?.[0] ?? userMessage;
+  if (state === 'accepted') return `${whatHappened} Errand tries again by itself.`;
+  if (state === 'starting') return `${whatHappened} Errand looks there whether it has started.`;
+  return state === 'start_unclear' ? whatHappened : userMessage;
 }
 
 /** The question of a job whose start got no clear answer. */

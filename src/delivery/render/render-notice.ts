@@ -50,7 +50,8 @@ function words(notice: Notice, job: Job | undefined): Words {
     case 'stop_refused':
     case 'stop_failed':
       return {
-        text: `⚠️ ${hello}${name} could not be stopped${because(notice)} It goes on; its session shows what it does.`,
+        // A reason says itself what becomes of the job.
+        text: `⚠️ ${hello}${name} could not be stopped${because(notice)}${reason(notice) === '' ? ' It goes on; its session shows what it does.' : ''}`,
         buttons: job === undefined ? [] : sessionButtons(job),
       };
     case 'refused':

@@ -65,7 +65,7 @@ function listResult(job: Job, request: WarmlyRequest, list: List, timeZone: stri
   const file = preview.isWhole ? [] : [jsonFile(job, job.output)];
   const notes = [
     shown,
-    file.length > 0 ? 'the whole is in the file' : undefined,
+    file.length > 0 ? 'The whole is in the file' : undefined,
     limitNote(request, list.items.length),
     besideText(list.beside),
   ];
@@ -116,7 +116,7 @@ function limitNote(request: WarmlyRequest, count: number): string | undefined {
     /^(take|limit|page_?size|per_?page)$/i.test(key),
   );
   return limit?.[1] === count && count > 1
-    ? `as many as ${escapeWithin(limit[0], 40, escapeMrkdwn)} allows: there may be more`
+    ? `Limited by ${escapeWithin(limit[0], 40, escapeMrkdwn)}: there may be more`
     : undefined;
 }
 

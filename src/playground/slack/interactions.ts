@@ -1,7 +1,7 @@
 import { findElement } from './block-elements.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { interactionBase, messageParts } from './interaction-payloads.ts';
-import { isObject, type JsonObject, objectsOf, stringOf } from './json-value.ts';
+import { isObject, type JsonObject, stringOf } from './json-value.ts';
 import type { OpenView } from './modal-stacks.ts';
 import type { SlackCore } from './slack-core.ts';
 import { submissionProblems } from './submission-checks.ts';

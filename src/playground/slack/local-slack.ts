@@ -65,6 +65,8 @@ export interface LocalSlack {
   isConnected(): boolean;
   breakConnections(): void;
   refreshConnections(): void;
+  /** Delivers the newest command, interaction or event once more, as Slack does when an acknowledgement got lost. */
+  repeatLastDelivery(): void;
   /** Resolves with the first truthy answer, asked now, after each change and now and then; rejects after ten seconds. */
   until<T>(check: () => T | undefined | null | false, timeoutMs?: number): Promise<T>;
   stop(): Promise<void>;
@@ -181,6 +183,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     isConnected: core.socketMode.isConnected,
     breakConnections: core.socketMode.breakConnections,
     refreshConnections: core.socketMode.refreshConnections,
+    repeatLastDelivery: core.socketMode.repeatLastDelivery,
     until: (check, timeoutMs = untilTimeoutMs) => until(feed.onAnyChange, check, timeoutMs),
     stop: async () => {
       core.socketMode.stop();

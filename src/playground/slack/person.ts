@@ -29,6 +29,8 @@ export interface Person {
   command(channel: string, command: string, text?: string): Promise<void>;
   /** Posts a message as typed (`@Errand`, `#channel`); returns its timestamp. */
   say(channel: string, text: string, options?: { readonly threadTs?: string }): string;
+  /** Changes a message of their own. */
+  edit(channel: string, ts: string, text: string): void;
   clickButton(at: {
     readonly channel: string;
     readonly ts: string;
@@ -91,6 +93,12 @@ export function createPerson(core: SlackCore, userId: string): Person {
       };
       workspace.addMessage(message);
       return message.ts;
+    },
+    edit: (channel, ts, text) => {
+      const message = workspace.message(writable(channel).id, ts);
+      if (message?.user !== userId) throw new UserVisibleError('Only your own messages can be changed.');
+      const edited = { user: userId, ts: workspace.nextTs() };
+      workspace.changeMessage(message, { text: messageMarkup(workspace, text), edited });
     },
     clickButton: async ({ channel, ts, actionId, blockId }) => {
       const message = core.ephemerals.find(userId, channel, ts) ?? workspace.message(channel, ts);

@@ -28,6 +28,8 @@ export interface SocketMode extends AppLink {
   breakConnections(): void;
   /** Asks every client to reconnect, as Slack does when it recycles a connection. */
   refreshConnections(): void;
+  /** Sends the newest envelope's payload once more, as Slack does when an acknowledgement got lost. */
+  repeatLastDelivery(): void;
   connectionCount(): number;
   onConnectionChange(listener: (isConnected: boolean) => void): void;
   stop(): void;
@@ -46,6 +48,7 @@ export function createSocketMode(options: { clock: Clock; origin: string; appId:
   const pending = new Map<string, PendingAnswer>();
   const listeners: ((isConnected: boolean) => void)[] = [];
   const abort = new AbortController();
+  let lastEnvelope: JsonObject | undefined;
   let turn = 0;
 
   const deliveries = createEventDeliveries({ clock, signal: abort.signal, ackTimeoutMs, send: sendEnvelope });
@@ -59,6 +62,7 @@ export function createSocketMode(options: { clock: Clock; origin: string; appId:
   function sendEnvelope(envelope: JsonObject): WebSocket | undefined {
     const socket = nextSocket();
     socket?.send(JSON.stringify(envelope));
+    lastEnvelope = envelope;
     return socket;
   }
 
@@ -138,6 +142,9 @@ export function createSocketMode(options: { clock: Clock; origin: string; appId:
     refreshConnections: () => {
       const notice = { type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'local' } };
       for (const socket of sockets) socket.send(JSON.stringify(notice));
+    },
+    repeatLastDelivery: () => {
+      if (lastEnvelope !== undefined) sendEnvelope({ ...lastEnvelope, envelope_id: randomUUID() });
     },
     onConnectionChange: (listener) => {
       listeners.push(listener);

@@ -18,7 +18,7 @@ export function createUiFeed(): UiFeed & { connect(core: SlackCore): void } {
   let connected: SlackCore | undefined;
 
   function changed() {
-    for (const listener of [...anyListeners]) listener();
+    for (const listener of anyListeners) listener();
   }
   function tell(userId: string, event: UiEvent) {
     for (const listener of listeners.get(userId) ?? []) listener(event);

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
-import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 import { acmeSeed } from '../slack/seed.ts';
 
@@ -64,7 +63,9 @@ async function buildAssets(firstUser: string): Promise<ReadonlyMap<string, Asset
     logLevel: 'silent',
     mode: 'production',
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [react(), { name: 'first-user', transformIndexHtml: () => [firstUserTag(firstUser)] }],
+    // Otherwise it depends on NODE_ENV, which test runners set to something else.
+    oxc: { jsx: { runtime: 'automatic', development: false } },
+    plugins: [{ name: 'first-user', transformIndexHtml: () => [firstUserTag(firstUser)] }],
     // A data: URL in place of a small file would only need more room in the policy.
     build: {
       write: false,

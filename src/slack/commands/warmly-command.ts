@@ -20,6 +20,9 @@ type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 /** A trigger lives for three seconds: what takes longer than this opens as "Loading" first. */
 const SOON_MS = 1_200;
 
+const NO_TOOL_NAMED =
+  'Write the tool’s name before its arguments: `/warmly tool_name key=value`. `/warmly` alone shows all tools.';
+
 /** `/warmly`, `/warmly help`, `/warmly tool`, `/warmly tool key=value …`. */
 export function registerWarmlyCommand(app: App, deps: ListenerDeps): void {
   app.command('/warmly', async (args) => {
@@ -75,8 +78,9 @@ async function withTools(
     await show(draft.id, draft.content, []);
     return;
   }
+  if (name === undefined) return await tell(args, NO_TOOL_NAMED);
   const tool = tools.find((candidate) => candidate.name === name);
-  if (tool === undefined) return await tell(args, unknownTool(name ?? '', tools));
+  if (tool === undefined) return await tell(args, unknownTool(name, tools));
   const reading = readToolArguments(tool, parsed, await clockOf(args, deps));
   if (reading.isComplete) return await runAtOnce(args, deps, tool, reading.input);
   const draft = await newDraft(args, deps, { tool, values: reading.input });

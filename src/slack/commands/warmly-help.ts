@@ -1,26 +1,28 @@
 import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
 import { compileForm } from '../../forms/compile-form.ts';
-import { type FormField, visibleFields } from '../../forms/form-field.ts';
+import { type Form, type FormField, visibleFields } from '../../forms/form-field.ts';
 import { formatArguments } from '../../forms/format-arguments.ts';
+import { validateInput } from '../../forms/validate-input.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 
 const TOOLS_SHOWN = 10;
 const EXAMPLE_FIELDS = 2;
 
-/** `/warmly help`, with examples made of the organization's own tools. */
+type Input = Readonly<Record<string, unknown>>;
+
+/** `/warmly help`, with examples made of the organization's own tools: each can be sent as it stands. */
 export function warmlyHelp(tools: readonly WarmlyTool[]): string {
-  const example =
-    tools.find(({ inputSchema }) => visibleFields(compileForm(inputSchema)).length > 0) ?? tools[0];
+  const forms = tools.map((tool) => ({ tool, form: compileForm(tool.inputSchema) }));
+  const withInput = forms.find(({ form }) => visibleFields(form).length > 0)?.tool ?? tools[0];
   const lines = [
     '*Warmly tools from Slack*',
     '`/warmly` opens a form: choose a tool, fill it in, and the result comes into the thread.',
-    ...(example === undefined
+    ...(withInput === undefined
       ? []
-      : [
-          `${inlineCode(`/warmly ${example.name}`)} opens the form of that tool.`,
-          `${inlineCode(`/warmly ${exampleCommand(example)}`)} runs it at once.`,
-        ]),
-    'Values with spaces take quotes: `searchTerm="Acme Inc"`. Several values take commas: `countries=US,CA`.',
+      : [`${inlineCode(`/warmly ${withInput.name}`)} opens the form of that tool.`]),
+    ...example(forms, typicalInput, 'runs it at once.'),
+    ...example(forms, wordsInput, 'shows a value with spaces: put it in quotes.'),
+    ...example(forms, listInput, 'shows several values: put commas between them.'),
     ...(tools.length === 0 ? ['Your organization has no tools yet.'] : ['', '*Your tools*']),
     ...tools
       .slice(0, TOOLS_SHOWN)
@@ -30,16 +32,42 @@ export function warmlyHelp(tools: readonly WarmlyTool[]): string {
   return lines.join('\n');
 }
 
-function exampleCommand(tool: WarmlyTool): string {
-  const form = compileForm(tool.inputSchema);
-  const fields = visibleFields(form).filter((field) => field.scope === 'property');
-  const optionalCount = Math.max(0, EXAMPLE_FIELDS - fields.filter(({ required }) => required).length);
-  const chosen = [
-    ...fields.filter(({ required }) => required),
-    ...fields.filter((field) => !field.required && exampleValue(field) !== undefined).slice(0, optionalCount),
-  ];
-  const input = Object.fromEntries(chosen.map((field) => [field.name, exampleValue(field) ?? '…']));
-  return `${tool.name} ${formatArguments(form, input)}`.trim();
+/** The first tool for which there is an input that it takes, as a command. */
+function example(
+  forms: readonly { readonly tool: WarmlyTool; readonly form: Form }[],
+  inputOf: (fields: readonly FormField[]) => Input | undefined,
+  says: string,
+): string[] {
+  for (const { tool, form } of forms) {
+    const input = inputOf(visibleFields(form).filter((field) => field.scope === 'property'));
+    if (input === undefined || validateInput(form, input).length > 0) continue;
+    return [`${inlineCode(`/warmly ${tool.name} ${formatArguments(form, input)}`.trim())} ${says}`];
+  }
+  return [];
+}
+
+/** What is required and, up to two in all, what has a value that can be guessed. */
+function typicalInput(fields: readonly FormField[]): Input | undefined {
+  const required = fields.filter((field) => field.required);
+  const optional = fields.filter((field) => !field.required && exampleValue(field) !== undefined);
+  const chosen = [...required, ...optional.slice(0, Math.max(0, EXAMPLE_FIELDS - required.length))];
+  // A tool that takes input and gets none opens its form.
+  if (chosen.length === 0 && fields.length > 0) return undefined;
+  return Object.fromEntries(chosen.map((field) => [field.name, exampleValue(field)]));
+}
+
+function wordsInput(fields: readonly FormField[]): Input | undefined {
+  const field = fields.find(({ kind }) => kind.type === 'text' && kind.format === undefined);
+  return field && { [field.name]: 'two words' };
+}
+
+function listInput(fields: readonly FormField[]): Input | undefined {
+  for (const { name, kind } of fields) {
+    if (kind.type === 'choices' && kind.choices.length > 1) {
+      return { [name]: kind.choices.slice(0, 2).map(({ value }) => value) };
+    }
+  }
+  return undefined;
 }
 
 function exampleValue(field: FormField): unknown {

@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { decodeSlackText } from '../../block-kit/decode.ts';
 import { toErrandError } from '../../errors.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { createDraft } from '../../store/drafts.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
+import { promptText } from '../prompt-text.ts';
 import { openView } from '../views/open-view.ts';
 import { type WarpDraft, warpView } from '../views/warp-view.ts';
 import { NOT_CONFIGURED } from './not-configured.ts';
@@ -32,7 +32,7 @@ async function onWarpCommand(args: CommandArgs, deps: ListenerDeps): Promise<voi
   const channelId = command.channel_id;
   const refusal = await deps.access.refusal({ userId: command.user_id, channelId, teamId });
   if (refusal !== undefined) return await tell(args, refusal.userMessage);
-  const prompt = decodeSlackText(command.text).trim();
+  const prompt = await promptText(command.text, deps.directory);
   if (prompt.toLowerCase() === 'help') return await tell(args, WARP_HELP);
   if (prompt === '') {
     const content: WarpDraft = { channelId, teamId };

@@ -1,9 +1,9 @@
 import type { AllMiddlewareArgs, App } from '@slack/bolt';
-import { decodeSlackText } from '../../block-kit/decode.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { NOT_CONFIGURED } from '../commands/not-configured.ts';
 import { WARP_HELP } from '../commands/warp-help.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
+import { promptText } from '../prompt-text.ts';
 import { tellPrivately } from '../tell.ts';
 
 interface PromptMessage {
@@ -40,7 +40,7 @@ async function onPrompt(
   const teamId = context.teamId ?? '';
   const refusal = await deps.access.refusal({ userId, channelId, teamId });
   if (refusal !== undefined) return await tell(refusal.userMessage);
-  const prompt = promptOf(message.text ?? '', context.botUserId);
+  const prompt = await promptText(withoutMention(message.text ?? '', context.botUserId), deps.directory);
   if (prompt === '' || prompt.toLowerCase() === 'help') return await tell(WARP_HELP);
   await acceptJob(deps.store, {
     request: { kind: 'warp', prompt },
@@ -51,9 +51,9 @@ async function onPrompt(
   });
 }
 
-function promptOf(text: string, botUserId: string | undefined): string {
-  const withoutMention = botUserId === undefined ? text : text.replaceAll(`<@${botUserId}>`, ' ');
-  return decodeSlackText(withoutMention)
-    .replace(/[ \t]+/g, ' ')
-    .trim();
+/** Only the space after the mention goes with it: a prompt may hold code. */
+function withoutMention(text: string, botUserId: string | undefined): string {
+  if (botUserId === undefined) return text;
+  const [before = '', ...after] = text.split(`<@${botUserId}>`);
+  return [before, ...after.map((part) => part.replace(/^[ \t]+/, ''))].join('');
 }

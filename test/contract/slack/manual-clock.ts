@@ -23,7 +23,7 @@ export function createManualClock(
       }),
     advance: (durationMs) => {
       nowMs += durationMs;
-      for (const sleeper of [...sleepers]) if (sleeper.wakeAtMs <= nowMs) sleeper.wake();
+      for (const sleeper of sleepers) if (sleeper.wakeAtMs <= nowMs) sleeper.wake();
     },
   };
 }

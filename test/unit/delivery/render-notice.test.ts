@@ -24,11 +24,7 @@ describe('renderNotice', () => {
     ],
     [{ type: 'start_unclear' }, warpJob(), /no clear answer[\s\S]*Start again/],
     [{ type: 'stop_requested', userId: 'U222' }, warpJob(), /<@U222> asked to stop \*Warp agent\*/],
-    [
-      { type: 'stop_refused', reason: 'It has ended' },
-      warpJob(),
-      /could not be stopped: It has ended\. It goes on/,
-    ],
+    [{ type: 'stop_refused', reason: 'It has ended' }, warpJob(), /could not be stopped: It has ended\.$/m],
     [{ type: 'stop_failed' }, warpJob(), /could not be stopped\. It goes on/],
     [{ type: 'refused', reason: 'Guests may not use Errand.' }, undefined, /🔒 Guests may not use Errand\./],
     [{ type: 'refused' }, undefined, /Ask an admin/],

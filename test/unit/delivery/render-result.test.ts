@@ -77,8 +77,8 @@ describe('a list of objects', () => {
     const { message, files, text } = render(job);
     expect(message.blocks.map((block) => block.type)).toContain('data_table');
     expect(text).toMatch(/500 warm visitors/);
-    expect(text).toMatch(/The first \d+ warm visitors {2}· {2}the whole is in the file/);
-    expect(text).toContain('as many as take allows');
+    expect(text).toMatch(/The first \d+ warm visitors {2}· {2}The whole is in the file/);
+    expect(text).toContain('Limited by take: there may be more');
     expect(files[0]).toMatchObject({
       filename: 'list_warm_visitors-deadbeef.json',
       mimeType: 'application/json',

@@ -1,6 +1,6 @@
 import { type Json, number, object, objects, strings, text } from '../json.ts';
 
-export interface Series {
+interface Series {
   readonly name: string;
   /** One a category; nothing where the data has no point for it. */
   readonly values: readonly (number | undefined)[];
@@ -13,7 +13,7 @@ export interface XyChart {
   readonly yLabel: string;
 }
 
-export interface Slice {
+interface Slice {
   readonly label: string;
   readonly value: number;
   readonly share: number;

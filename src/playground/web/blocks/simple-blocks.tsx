@@ -27,7 +27,7 @@ export function ContextBlock({ block }: { block: Json }): ReactNode {
   );
 }
 
-export function imageUrl(image: Json): string {
+function imageUrl(image: Json): string {
   const url = text(image.image_url) || text(object(image.slack_file)?.url);
   return isOpenableUrl(url) || url.startsWith('/') ? url : '';
 }

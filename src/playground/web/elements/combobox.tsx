@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'rea
 import type { Choice, ChoiceSection } from './choice-list.ts';
 import { ChoiceListbox } from './listbox.tsx';
 
-export interface ComboboxProps {
+interface ComboboxProps {
   readonly attributes: Record<string, string | boolean>;
   readonly placeholder: string;
   readonly isMulti: boolean;

@@ -32,20 +32,14 @@ export function ExternalSelect(props: ElementProps): ReactNode {
     if (!isOpen || !isLongEnough) return undefined;
     let isStale = false;
     setAnswer(undefined);
-    const timer = setTimeout(
-      async () => {
-        const next = await ask.current(blockId, actionId, query).then(
-          ({ options, optionGroups }) => ({
-            query,
-            sections: sectionsOf(options, optionGroups),
-            failure: '',
-          }),
-          (error: unknown) => ({ query, sections: [], failure: sentenceOf(error) }),
-        );
-        if (!isStale) setAnswer(next);
-      },
-      query === '' ? 0 : TYPING_PAUSE_MS,
-    );
+    async function load(): Promise<void> {
+      const next = await ask.current(blockId, actionId, query).then(
+        ({ options, optionGroups }) => ({ query, sections: sectionsOf(options, optionGroups), failure: '' }),
+        (error: unknown) => ({ query, sections: [], failure: sentenceOf(error) }),
+      );
+      if (!isStale) setAnswer(next);
+    }
+    const timer = setTimeout(() => void load(), query === '' ? 0 : TYPING_PAUSE_MS);
     return () => {
       isStale = true;
       clearTimeout(timer);

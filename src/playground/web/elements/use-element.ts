@@ -1,10 +1,10 @@
-import { createContext, useContext, useEffect, useRef, useState } from 'react';
+import { createContext, useContext, useRef, useState } from 'react';
 import { type Json, object } from '../json.ts';
 import type { Leaf } from '../state/element-values.ts';
 import { useSurface } from '../state/use-surface.ts';
 
 /** What an input block tells the element inside it. */
-export interface InputScope {
+interface InputScope {
   readonly id: string;
   readonly labelId: string;
   readonly describedBy: string;
@@ -25,7 +25,7 @@ export interface ElementProps {
 /** Asks the person before an action that carries a `confirm` object. */
 export const ConfirmContext = createContext<(confirm: Json) => Promise<boolean>>(async () => true);
 
-export interface ElementControl {
+interface ElementControl {
   readonly leaf: Leaf | undefined;
   readonly isPending: boolean;
   /** Keeps the new state; tells the bot too where the element stands outside an input or dispatches. */
@@ -40,45 +40,33 @@ export function useElement({ element, blockId, actionId, input }: ElementProps):
   const surface = useSurface();
   const confirm = useContext(ConfirmContext);
   const [pending, setPending] = useState(0);
-  const isMounted = useRef(true);
-  useEffect(() => {
-    isMounted.current = true;
-    return () => {
-      isMounted.current = false;
-    };
-  }, []);
   const leaf = surface.values[blockId]?.[actionId];
   const dispatches = input === undefined || input.dispatches;
   // A click that comes before the last render went through still needs the newest surface.
   const latest = useRef(surface);
   latest.current = surface;
 
-  async function act(value: Leaf): Promise<void> {
+  async function isConfirmed(): Promise<boolean> {
     const question = object(element.confirm);
-    if (question && !(await confirm(question))) return;
+    return question === undefined || confirm(question);
+  }
+
+  async function tell(value: Leaf): Promise<void> {
     setPending((count) => count + 1);
-    try {
-      await latest.current.act(blockId, actionId, value);
-    } finally {
-      if (isMounted.current) setPending((count) => count - 1);
-    }
+    await latest.current.act(blockId, actionId, value);
+    setPending((count) => count - 1);
+  }
+
+  async function act(value: Leaf): Promise<void> {
+    if (await isConfirmed()) await tell(value);
   }
 
   async function change(value: Leaf): Promise<void> {
     const before = latest.current.values[blockId]?.[actionId];
     latest.current.setLeaf(blockId, actionId, value);
     if (!dispatches) return;
-    const question = object(element.confirm);
-    if (question && !(await confirm(question))) {
-      if (before) latest.current.setLeaf(blockId, actionId, before);
-      return;
-    }
-    setPending((count) => count + 1);
-    try {
-      await latest.current.act(blockId, actionId, value);
-    } finally {
-      if (isMounted.current) setPending((count) => count - 1);
-    }
+    if (await isConfirmed()) await tell(value);
+    else if (before) latest.current.setLeaf(blockId, actionId, before);
   }
 
   return {

@@ -2,10 +2,11 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { UiConversation } from '../../slack/ui-protocol.ts';
 import { Composer } from '../composer/composer.tsx';
 import { Icon } from '../shell/icon.tsx';
-import { conversationTitle, repliesTo } from '../state/messages.ts';
+import { conversationTitle, repliesByThread } from '../state/messages.ts';
 import { usePage } from '../state/page-context.ts';
 import { MessageItem } from './message-item.tsx';
-import { continues, useEndFollowing } from './message-list.tsx';
+import { continues } from './turns.ts';
+import { useEndFollowing } from './use-end-following.ts';
 
 /** The thread at the right: its root, its replies, a composer of its own. */
 export function ThreadPane({
@@ -17,7 +18,7 @@ export function ThreadPane({
 }): ReactNode {
   const { workspace, go } = usePage();
   const root = workspace.messages.find(({ channel, ts }) => channel === conversation.id && ts === thread);
-  const replies = repliesTo(workspace.messages, conversation.id, thread);
+  const replies = repliesByThread(workspace.messages, conversation.id).get(thread) ?? [];
   const box = useEndFollowing(`${conversation.id}/${thread}`, replies.length);
   const close = useRef<HTMLButtonElement>(null);
   // On a phone the pane covers what was focused before.

@@ -3,7 +3,7 @@
 const DAY_MS = 86_400_000;
 const TOKEN = /\{([a-z_]+)\}/g;
 
-export interface DateReader {
+interface DateReader {
   readonly nowMs: number;
   /** IANA name. */
   readonly timeZone: string;

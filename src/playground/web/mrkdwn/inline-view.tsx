@@ -89,7 +89,7 @@ export function ChannelMention({ id, label = '' }: { id: string; label?: string 
 }
 
 export function Broadcast({ range }: { range: string }): ReactNode {
-  return <span className="mention mention-me">@{range}</span>;
+  return <span className="mention mention-me">@{range.replace(/^subteam\^/, '')}</span>;
 }
 
 interface SlackDateProps {

@@ -27,7 +27,7 @@ export function Markdown({ source }: { source: string }): ReactNode {
   return <TextBlocks blocks={blocks} />;
 }
 
-export function TextBlocks({ blocks }: { blocks: readonly TextBlock[] }): ReactNode {
+function TextBlocks({ blocks }: { blocks: readonly TextBlock[] }): ReactNode {
   const [only] = blocks;
   // A single line stays inline, so that it fits into labels, cells and context.
   if (blocks.length === 1 && only?.kind === 'paragraph') return <Inlines nodes={only.children} />;

@@ -3,7 +3,7 @@ import { Icon } from './icon.tsx';
 
 const SHOWN_MS = 8_000;
 
-export interface Toast {
+interface Toast {
   readonly id: number;
   readonly sentence: string;
 }

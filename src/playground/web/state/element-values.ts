@@ -5,7 +5,7 @@ import { isJson, type Json, number, object, objects, strings, text } from '../js
 export type Leaf = { type: string } & Record<string, unknown>;
 
 /** The interactive element, with the ids its state goes by. */
-export interface Placed {
+interface Placed {
   readonly blockId: string;
   readonly actionId: string;
   readonly element: Json;
@@ -21,7 +21,7 @@ export function actionIdOf(element: Json, index: number): string {
 }
 
 /** Every element of these blocks that has state, containers' children included. */
-export function placedElements(blocks: readonly Json[]): readonly Placed[] {
+function placedElements(blocks: readonly Json[]): readonly Placed[] {
   return blocks.flatMap((block, index) => {
     const blockId = blockIdOf(block, index);
     const place = (element: Json, at: number): Placed => ({
@@ -118,7 +118,7 @@ function isStillOffered(leaf: Leaf, element: Json): boolean {
   return chosen.every((option) => offered.has(text(option.value)));
 }
 
-export function staticOptions(element: Json): readonly Json[] {
+function staticOptions(element: Json): readonly Json[] {
   return [
     ...objects(element.options),
     ...objects(element.option_groups).flatMap((group) => objects(group.options)),

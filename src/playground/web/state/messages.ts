@@ -1,6 +1,6 @@
 import type { UiConversation, UiMessage, UiState, UiUser } from '../../slack/ui-protocol.ts';
 
-export function isReply(message: UiMessage): boolean {
+function isReply(message: UiMessage): boolean {
   return message.threadTs !== undefined && message.threadTs !== message.ts;
 }
 
@@ -13,10 +13,13 @@ export function rootMessages(messages: readonly UiMessage[], channel: string): r
   return messages.filter((message) => message.channel === channel && !isReply(message)).toSorted(oldestFirst);
 }
 
-export function repliesTo(messages: readonly UiMessage[], channel: string, ts: string): readonly UiMessage[] {
-  return messages
-    .filter((message) => message.channel === channel && message.threadTs === ts && isReply(message))
-    .toSorted(oldestFirst);
+/** Every thread's replies, oldest first, by the `ts` of its root. */
+export function repliesByThread(
+  messages: readonly UiMessage[],
+  channel: string,
+): ReadonlyMap<string, readonly UiMessage[]> {
+  const replies = messages.filter((message) => message.channel === channel && isReply(message));
+  return Map.groupBy(replies.toSorted(oldestFirst), ({ threadTs }) => threadTs ?? '');
 }
 
 /** Who last read a channel until when: `user/channel` → `ts`. */

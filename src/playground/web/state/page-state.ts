@@ -11,7 +11,7 @@ export interface PageState {
   readonly failure: string | undefined;
 }
 
-export type PageAction =
+type PageAction =
   | { readonly type: 'user_changed' }
   | { readonly type: 'snapshot_asked' }
   | { readonly type: 'snapshot'; readonly workspace: UiState }
@@ -52,7 +52,7 @@ export function reducePage(state: PageState, action: PageAction): PageState {
   }
 }
 
-export function applyEvent(workspace: UiState, event: UiEvent): UiState {
+function applyEvent(workspace: UiState, event: UiEvent): UiState {
   switch (event.type) {
     case 'message':
       return { ...workspace, messages: withMessage(workspace.messages, event.message) };

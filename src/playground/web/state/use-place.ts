@@ -18,7 +18,10 @@ export function usePlace(): [Place, (change: Partial<Place>) => void] {
   }, []);
   const go = useCallback((change: Partial<Place>) => {
     const next = { ...readPlace(), ...change };
-    window.location.hash = formatPlace(next);
+    const isCompletion = parsePlace(window.location.hash).channel === '';
+    // Completing a URL is no step to go back to.
+    if (isCompletion) window.history.replaceState(null, '', formatPlace(next));
+    else window.location.hash = formatPlace(next);
     setPlace(next);
   }, []);
   return [place, go];

@@ -5,13 +5,13 @@ import type { Json } from '../json.ts';
 import { type Leaf, mergeValues, withLeaf } from './element-values.ts';
 
 /** What blocks stand on: a view or a message, with the state of its elements. */
-export interface Surface {
+interface Surface {
   readonly container: UiBlockAction['container'];
   readonly values: UiStateValues;
   /** Slack's or the bot's complaint about a block's input. */
   errorOf(blockId: string): string | undefined;
   setLeaf(blockId: string, actionId: string, leaf: Leaf): void;
-  /** Tells the bot of an action; the element's new state is part of what it gets. */
+  /** Tells the bot of an action and its element’s new state. Never rejects: a failure is shown. */
   act(blockId: string, actionId: string, leaf: Leaf): Promise<void>;
   options(blockId: string, actionId: string, query: string): Promise<UiOptions>;
 }

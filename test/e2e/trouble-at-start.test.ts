@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { viewText } from '../support/message-text.ts';
+import { openedModal } from '../support/modal.ts';
+import type { Services } from '../support/services.ts';
+import { startWorld, type World } from '../support/world.ts';
+
+const TOOLS = { method: 'GET', path: '/agent-tools/tools' };
+
+let world: World;
+let revenue: string;
+
+function inWorld(options: {
+  environment?: Readonly<Record<string, string | undefined>>;
+  prepare?: (services: Services) => void;
+}): void {
+  beforeAll(async () => {
+    world = await startWorld({ speed: 20, ...options });
+    revenue = world.slack.channel('revenue');
+  });
+  afterAll(() => world.stop());
+}
+
+const ada = () => world.person('ada');
+const command = (name: string, text: string) => ada().command(revenue, name, text);
+const told = (name: string, text: string) => world.toldPrivately(ada(), revenue, () => command(name, text));
+
+async function succeeds(name: string, text: string): Promise<void> {
+  const ts = await world.newThread(revenue, () => command(name, text));
+  expect((await world.thread(revenue, ts))[1]).toMatch(/^✅/);
+}
+
+describe('with a slow list of tools', () => {
+  inWorld({
+    prepare: ({ warmly }) =>
+      void warmly.faults.add({ ...TOOLS, times: 3, fault: { kind: 'latency', latencyMs: 5_000 } }),
+  });
+
+  it('opens a modal at once as "Loading" and fills it in', async () => {
+    await command('/warmly', '');
+    const modal = await openedModal(world.slack, ada());
+    expect(viewText(modal.view())).toContain('Loading your Warmly tools');
+    await world.slack.until(() => modal.fields().length > 0);
+    expect(await modal.search('Tool', 'credits')).toContain('get_credits_remaining');
+    await modal.chooseTool('get_credits_remaining');
+    const ts = await world.newThread(revenue, async () => {
+      expect(await modal.submit()).toBeUndefined();
+    });
+    expect((await world.thread(revenue, ts))[1]).toMatch(/^✅/);
+  });
+});
+
+describe('with Warmly down', () => {
+  inWorld({
+    prepare: ({ warmly }) =>
+      void warmly.faults.add({ ...TOOLS, times: 1_000, fault: { kind: 'status', status: 503 } }),
+  });
+
+  it('says so instead of opening an empty form, while Warp works', async () => {
+    await command('/warmly', '');
+    const words = await world.slack.until(() => {
+      const [view] = ada().views();
+      const said =
+        view === undefined
+          ? ada()
+              .ephemerals(revenue)
+              .map(({ text }) => text)
+              .join('\n')
+          : viewText(view);
+      return /Warmly has trouble at the moment\. Try again in a few minutes\./.exec(said)?.[0];
+    });
+    expect(words).toBeTruthy();
+    for (const view of ada().views()) await ada().closeView(view.id);
+    await succeeds('/warp', 'work without Warmly');
+  });
+
+  it('works as soon as it is back', async () => {
+    world.warmly.faults.clear();
+    await succeeds('/warmly', 'get_credits_remaining');
+  });
+});
+
+describe('with keys that are not accepted', () => {
+  inWorld({ environment: { WARMLY_API_KEY: 'wrong', WARP_API_KEY: 'wk-wrong' } });
+
+  it('names the settings to check', async () => {
+    expect(await told('/warmly', 'help')).toMatch(/Warmly does not accept .* WARMLY_API_KEY/);
+    const ts = await world.newThread(revenue, () => command('/warp', 'try anyway'));
+    expect((await world.thread(revenue, ts))[1]).toMatch(/Warp does not accept .* WARP_API_KEY/);
+  });
+});
+
+describe('without Warmly', () => {
+  inWorld({ environment: { WARMLY_API_KEY: undefined, WARMLY_ORGANIZATION_ID: undefined } });
+
+  it('/warmly says what is missing, /warp works', async () => {
+    expect(await told('/warmly', '')).toMatch(
+      /not set up here.*`WARMLY_API_KEY` and `WARMLY_ORGANIZATION_ID`/,
+    );
+    expect(await told('/warmly', 'get_credits_remaining')).toMatch(/not set up here/);
+    await succeeds('/warp', 'work alone');
+  });
+});
+
+describe('without Warp', () => {
+  inWorld({ environment: { WARP_API_KEY: undefined } });
+
+  it('/warp and mentions say what is missing, /warmly works', async () => {
+    expect(await told('/warp', 'do something')).toMatch(/not set up here.*`WARP_API_KEY`/);
+    expect(
+      await world.toldPrivately(ada(), revenue, () => ada().say(revenue, '@Errand do something')),
+    ).toMatch(/`WARP_API_KEY`/);
+    await succeeds('/warmly', 'get_credits_remaining');
+  });
+});

@@ -1,0 +1,31 @@
+import type { ChannelPace } from '../../../src/delivery/channel-pace.ts';
+import { createDispatcher } from '../../../src/delivery/dispatcher.ts';
+import { createLogger } from '../../../src/observability/logger.ts';
+import type { Store } from '../../../src/store/store.ts';
+import type { MemorySlack } from '../../support/memory-slack.ts';
+import { running } from '../../support/stored-jobs.ts';
+
+/** Below the leases' 15 seconds and far below the slow timers' 30. */
+export const SOON = { timeout: 10_000, interval: 10 };
+
+/** Lets everything through at once, but minds what Slack asks. */
+export function createEagerPace(): ChannelPace {
+  const pausedUntilMs = new Map<string, number>();
+  return {
+    take: (channelId) => Math.max(0, (pausedUntilMs.get(channelId) ?? 0) - Date.now()),
+    pause: (channelId, durationMs) => void pausedUntilMs.set(channelId, Date.now() + durationMs),
+  };
+}
+
+/** A dispatcher at work until the test ends, and what it logged from warnings on. */
+export function dispatching(
+  store: Store,
+  poster: MemorySlack,
+  options: { pace?: ChannelPace } = {},
+): { readonly log: string[]; stop(): Promise<void> } {
+  const log: string[] = [];
+  const logger = createLogger('warn', { write: (line: string) => void log.push(line) });
+  const pace = options.pace ?? createEagerPace();
+  const loop = running(createDispatcher({ store, poster, owner: store.newId(), logger, pace }));
+  return { log, stop: () => loop.stop() };
+}

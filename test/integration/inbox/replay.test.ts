@@ -1,0 +1,74 @@
+import { expect, it, vi } from 'vitest';
+import { claimDue } from '../../../src/store/queue.ts';
+import type { Store } from '../../../src/store/store.ts';
+import { describeEachEngine } from '../../support/each-engine.ts';
+import { runOutLeases } from '../../support/stored-jobs.ts';
+import { ackSpy, type Bot, commandBody, messageBody, SOON, startBot, startLocalSlack } from './set-up.ts';
+
+async function onlyRow(store: Store) {
+  return await store.db.selectFrom('inbox').selectAll().executeTakeFirstOrThrow();
+}
+
+/** Listens for messages; the first `failures` of them are not dealt with. */
+function hearing({ app }: Bot, failures = 0): string[] {
+  const heard: string[] = [];
+  app.message(({ message }) => {
+    heard.push('text' in message ? (message.text ?? '') : '');
+    return heard.length > failures ? Promise.resolve() : Promise.reject(new Error('not now'));
+  });
+  return heard;
+}
+
+describeEachEngine('deliveries that were stored', (openTestStore) => {
+  it('are handled by the next process when the first one died', async () => {
+    const store = await openTestStore();
+    const slack = await startLocalSlack();
+    const dead = await startBot(store, slack);
+    await dead.receiver.deliver({ body: messageBody('Ev1', 'hello'), ack: ackSpy() });
+    await claimDue(store, 'inbox', { owner: 'dead', leaseMs: 60_000, limit: 1 });
+    await runOutLeases(store, 'inbox');
+    const next = await startBot(store, slack);
+    const heard = hearing(next);
+    next.workInbox();
+    await vi.waitFor(async () => expect(await onlyRow(store)).toMatchObject({ state: 'done' }), SOON);
+    expect(heard).toEqual(['hello']);
+  });
+
+  it('reach the listeners of commands with an ack that has already been given', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store, await startLocalSlack());
+    const texts: string[] = [];
+    bot.app.command('/warp', async ({ ack, command }) => {
+      await ack();
+      texts.push(command.text);
+    });
+    const ack = ackSpy();
+    await bot.receiver.deliver({ body: commandBody('1.2.3'), ack });
+    bot.workInbox();
+    await vi.waitFor(() => expect(texts).toEqual(['fix it']), SOON);
+    expect(ack).toHaveBeenCalledOnce();
+  });
+
+  it('are repeated when a listener failed', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store, await startLocalSlack());
+    const heard = hearing(bot, 1);
+    await bot.receiver.deliver({ body: messageBody('Ev1', 'hello'), ack: ackSpy() });
+    bot.workInbox();
+    await vi.waitFor(async () => expect(await onlyRow(store)).toMatchObject({ state: 'done' }), SOON);
+    expect(heard).toEqual(['hello', 'hello']);
+    expect(bot.log.join('')).toContain('a delivery could not be handled');
+  });
+
+  it('are parked when a listener fails again and again', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store, await startLocalSlack());
+    hearing(bot, Number.POSITIVE_INFINITY);
+    await bot.receiver.deliver({ body: messageBody('Ev1', 'hello'), ack: ackSpy() });
+    await store.db.updateTable('inbox').set({ attempts: 5 }).execute();
+    bot.workInbox();
+    await vi.waitFor(async () => {
+      expect(await onlyRow(store)).toMatchObject({ state: 'parked', dueAtMs: null, leaseOwner: null });
+    }, SOON);
+  });
+});

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { explainProblems, readConfig } from '../../../src/config/config.ts';
+import { SETTINGS } from '../../../src/config/settings.ts';
+
+const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-bot', SLACK_APP_TOKEN: 'xapp-1-app' };
+
+function problemsOf(environment: Record<string, string | undefined>) {
+  const outcome = readConfig(environment);
+  return outcome.ok ? {} : Object.fromEntries(outcome.problems.map((one) => [one.setting, one.message]));
+}
+
+function configOf(environment: Record<string, string | undefined>) {
+  const outcome = readConfig({ ...SLACK, ...environment });
+  if (!outcome.ok) throw new Error(explainProblems(outcome.problems));
+  return outcome.config;
+}
+
+describe('what is wrong with the environment', () => {
+  it('is told at once, all of it', () => {
+    expect(
+      problemsOf({
+        SLACK_BOT_TOKEN: 'xoxp-a-users-token',
+        SLACK_API_URL: 'slack.com/api',
+        WARMLY_API_KEY: 'k',
+        WARMLY_API_URL: 'ftp://warmly.example',
+        WARP_API_URL: 'not a url',
+        DATABASE_URL: 'mysql://db/errand',
+        HEALTH_PORT: '70000',
+        LOG_LEVEL: 'loud',
+        ALLOWED_CHANNELS: 'C0123ABCD, #general',
+        ALLOWED_USERS: '@ada',
+        ADMIN_USERS: 'C0123ABCD',
+      }),
+    ).toEqual({
+      SLACK_BOT_TOKEN: 'must start with xoxb-',
+      SLACK_APP_TOKEN: 'is missing',
+      SLACK_API_URL: 'must be an http or https URL',
+      WARMLY_ORGANIZATION_ID: 'is missing; Warmly needs both its key and its organization id',
+      WARMLY_API_URL: 'must be an http or https URL',
+      WARP_API_URL: 'must be an http or https URL',
+      DATABASE_URL: 'must be a PostgreSQL connection string, postgres://…',
+      HEALTH_PORT: expect.stringMatching(/^must be /),
+      LOG_LEVEL: 'must be debug, info, warn, error or silent',
+      ALLOWED_CHANNELS: 'must be channel ids such as C0123ABCD, separated by commas',
+      ALLOWED_USERS: 'must be user ids (U…) or user group ids (S…), separated by commas',
+      ADMIN_USERS: 'must be user ids (U…) or user group ids (S…), separated by commas',
+    });
+  });
+
+  it.each(['http', '0', '-1', '80.5', '65536', '1e9'])('says what a port is, for %s', (port) => {
+    expect(problemsOf({ ...SLACK, HEALTH_PORT: port })).toEqual({
+      HEALTH_PORT: 'must be a port number, 1 to 65535',
+    });
+  });
+
+  it('is Warmly with only half of its settings', () => {
+    expect(Object.keys(problemsOf({ ...SLACK, WARMLY_API_KEY: 'k' }))).toEqual(['WARMLY_ORGANIZATION_ID']);
+    expect(Object.keys(problemsOf({ ...SLACK, WARMLY_ORGANIZATION_ID: 'o' }))).toEqual(['WARMLY_API_KEY']);
+  });
+
+  it('is a blank value of what is required', () => {
+    expect(problemsOf({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: ' \t' })).toEqual({
+      SLACK_BOT_TOKEN: 'is missing',
+      SLACK_APP_TOKEN: 'is missing',
+    });
+  });
+});
+
+describe('the explanation', () => {
+  it('names each setting, where its value comes from, and the playground', () => {
+    const outcome = readConfig({});
+    const text = outcome.ok ? '' : explainProblems(outcome.problems);
+    expect(text).toMatch(/^Errand cannot start\./);
+    expect(text).toMatch(/SLACK_BOT_TOKEN is missing\n\s+→ .*OAuth & Permissions/);
+    expect(text).toMatch(/SLACK_APP_TOKEN is missing\n\s+→ .*App-Level Tokens/);
+    expect(text).toContain('npm run playground');
+  });
+
+  it('holds no value that was given, however wrong it is', () => {
+    const value = fc.stringMatching(/^[a-z]{6,12}[0-9]{6,12}$/);
+    const names = SETTINGS.map(({ name }) => name);
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...names), value, { minKeys: 1 }), (environment) => {
+        const outcome = readConfig(environment);
+        const text = outcome.ok ? '' : explainProblems(outcome.problems);
+        for (const given of Object.values(environment)) expect(text).not.toContain(given);
+      }),
+    );
+  });
+});
+
+describe('the configuration', () => {
+  it('has defaults for everything but the two tokens of Slack', () => {
+    expect(configOf({})).toEqual({
+      slack: { botToken: 'xoxb-1-bot', appToken: 'xapp-1-app', apiUrl: 'https://slack.com/api/' },
+      warmly: undefined,
+      warp: undefined,
+      store: { databaseUrl: undefined, dataDir: './data' },
+      healthPort: undefined,
+      logLevel: 'info',
+      access: { allowedChannels: [], allowedUsers: [], adminUsers: [] },
+    });
+  });
+
+  it('takes blank for unset and trims the rest', () => {
+    const blank = Object.fromEntries(SETTINGS.map(({ name }) => [name, '  ']));
+    expect(configOf({ ...blank, ...SLACK })).toEqual(configOf({}));
+    expect(configOf({ SLACK_BOT_TOKEN: ' xoxb-1-bot\n' })).toEqual(configOf({}));
+  });
+
+  it('reads upstreams, lists and the port', () => {
+    const config = configOf({
+      SLACK_API_URL: 'http://127.0.0.1:4041/api',
+      WARMLY_API_KEY: 'warmly-key',
+      WARMLY_ORGANIZATION_ID: 'org',
+      WARP_API_KEY: 'wk-key',
+      HEALTH_PORT: '8080',
+      ALLOWED_CHANNELS: 'C0123ABCD, G0123ABCD',
+      ALLOWED_USERS: 'U0123ABCD W0123ABCD,,S0123ABCD',
+    });
+    expect(config.slack.apiUrl).toBe('http://127.0.0.1:4041/api/');
+    expect(config.warmly).toMatchObject({ apiKey: 'warmly-key', organizationId: 'org' });
+    expect(config.warp).toMatchObject({ apiKey: 'wk-key', apiUrl: 'https://app.warp.dev/api/v1' });
+    expect(config.healthPort).toBe(8080);
+    expect(config.access.allowedChannels).toEqual(['C0123ABCD', 'G0123ABCD']);
+    expect(config.access.allowedUsers).toEqual(['U0123ABCD', 'W0123ABCD', 'S0123ABCD']);
+  });
+
+  it('cannot be changed', () => {
+    const config = configOf({ ADMIN_USERS: 'U0123ABCD' });
+    expect(() => Object.assign(config.slack, { botToken: 'other' })).toThrow(TypeError);
+    expect(() => Object.assign(config, { warp: undefined })).toThrow(TypeError);
+    expect(Object.isFrozen(config.access.adminUsers)).toBe(true);
+  });
+});
