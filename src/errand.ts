@@ -7,6 +7,7 @@ import type { Config } from './config/config.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
 import { createCallBudget } from './http/call-budget.ts';
 import type { NewId } from './ids.ts';
+import { tellOfMissingUpstream } from './jobs/missing-upstream.ts';
 import { createJobRunner, RUNNER_TIMES, type RunnerTimes } from './jobs/runner.ts';
 import type { Upstreams } from './jobs/upstream.ts';
 import { createWarmlyUpstream } from './jobs/warmly-upstream.ts';
@@ -98,7 +99,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     ...(warp && { warp: createWarpUpstream(warp, isKnownRun) }),
   };
   const queues = [
-    createDispatcher({ store, poster: createSlackPoster(client), owner, logger }),
+    createDispatcher({ store, poster: createSlackPoster(client, directory), owner, logger }),
     createJobRunner({
       store,
       upstreams,
@@ -125,13 +126,16 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       await app.init().catch((error: unknown) => Promise.reject(toStartError(error, 'SLACK_BOT_TOKEN')));
       // So that the first form finds its list; what fails here is asked for again then.
       for (const list of Object.values(catalogue)) list?.get().catch(() => undefined);
+      for (const upstream of ['warmly', 'warp'] as const) {
+        if (upstreams[upstream] === undefined) await tellOfMissingUpstream(store, upstream);
+      }
       for (const worker of [...queues, ...pollers]) worker.start();
       await app.start().catch((error: unknown) => Promise.reject(toStartError(error, 'SLACK_APP_TOKEN')));
     },
     async stop() {
-      await app.stop();
-      await Promise.all([...queues, ...pollers].map((worker) => worker.stop()));
-      await Promise.all([warmly?.close(), warp?.close()]);
+      // One that cannot stop must not keep the others from it.
+      await Promise.allSettled([app.stop(), ...[...queues, ...pollers].map((worker) => worker.stop())]);
+      await Promise.allSettled([warmly?.close(), warp?.close()]);
       await store.close();
     },
     async checkHealth() {

@@ -78,10 +78,9 @@ export function createAccess(policy: AccessPolicy, directory: PeopleDirectory): 
     }
     const isDirectMessage = channelId.startsWith('D');
     if (allowedChannels.length > 0 && !isDirectMessage && !allowedChannels.includes(channelId)) {
-      const channels = allowedChannels.map((id) => `<#${id}>`).join(', ');
       return refuse(
         'channel',
-        `Errand may not be used in this channel. Use it in ${channels}, or write to it directly.`,
+        'Errand may not be used in this channel. Ask your admin where it may, or write to it directly.',
       );
     }
     return undefined;

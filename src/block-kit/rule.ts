@@ -124,6 +124,9 @@ export function byType(rules: Readonly<Record<string, Rule>>): Rule {
     }
     const rule = typeof type === 'string' && Object.hasOwn(rules, type) ? rules[type] : undefined;
     if (rule) rule(value, pointer, pass);
-    else report(pass, pointerTo(pointer, 'type'), `unsupported type: ${String(type)}`);
+    else {
+      const shown = typeof type === 'string' ? type : JSON.stringify(type);
+      report(pass, pointerTo(pointer, 'type'), `unsupported type: ${shown}`);
+    }
   };
 }

@@ -13,7 +13,7 @@ import type { Store } from '../store/store.ts';
 import { getThread, lockThread, setThreadRoot, type Thread } from '../store/threads.ts';
 import type { ChannelPace } from './channel-pace.ts';
 import type { MessageContent, Place, SlackPoster } from './poster.ts';
-import { renderFile, renderMessage, resultExtent } from './render/render-row.ts';
+import { type RenderContext, renderFile, renderMessage, resultExtent } from './render/render-row.ts';
 
 export interface DeliveryDeps {
   readonly store: Store;
@@ -41,7 +41,7 @@ export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<vo
 async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
   const { cardChannelId: channelId, cardTs: ts } = job;
   if (channelId !== null && ts !== null) {
-    const content = renderMessage(job, row.content, deps.store.clock.nowMs());
+    const content = renderMessage(job, row.content, await contextOf(deps, job));
     try {
       await withPlainFallback(content, (form) => deps.poster.update({ channelId, ts }, form));
     } catch (error) {
@@ -54,7 +54,7 @@ async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
 }
 
 async function post(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
-  const place: Place = { channelId: thread.channelId, threadTs: thread.rootTs };
+  const place = placeOf(thread, job);
   // An earlier attempt may have reached Slack: look before saying it a second time.
   const found = row.attempts > 1 ? await deps.poster.findPost(place, row.id, row.createdAtMs) : undefined;
   if (found !== undefined) {
@@ -62,7 +62,7 @@ async function post(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: Sto
     return await complete(deps, row, thread, job, found);
   }
   if (await mustWait(deps, row, thread)) return;
-  const content = renderMessage(job, row.content, deps.store.clock.nowMs());
+  const content = renderMessage(job, row.content, await contextOf(deps, job));
   const ts = await withPlainFallback(content, (form) => deps.poster.post(place, form, row.id));
   await complete(deps, row, thread, job, ts);
 }
@@ -75,9 +75,27 @@ async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
     if (await mustWait(deps, row, thread)) return;
     const fileId = await poster.uploadBytes(file);
     await setRowFileId(store, row.id, fileId);
-    await poster.shareFile({ channelId: thread.channelId, threadTs: thread.rootTs }, fileId, file.title);
+    await poster.shareFile(placeOf(thread, job), fileId, file.title);
   }
   await complete(deps, row, thread, job, null);
+}
+
+async function contextOf({ store, poster, logger }: DeliveryDeps, job: StoredJob): Promise<RenderContext> {
+  const nowMs = store.clock.nowMs();
+  try {
+    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId) };
+  } catch (error) {
+    // Times in UTC say the same.
+    logger.warn({ jobId: job.id, err: error }, 'a time zone could not be read');
+    return { nowMs, timeZone: 'UTC' };
+  }
+}
+
+/** Under the thread's root; where that could not be recorded, under the job's card, which then is the root. */
+function placeOf(thread: Thread, job: StoredJob): Place {
+  const { channelId, rootTs } = thread;
+  const underCard = job.cardChannelId === channelId ? job.cardTs : null;
+  return { channelId, threadTs: rootTs ?? underCard };
 }
 
 /** Gives the row back until its channel may be posted to: waiting here would hold up other channels. */
@@ -114,7 +132,7 @@ async function complete(
     const { rootTs, channelId } = await lockThread(tx, thread.id);
     if (!(await completeRow(tx, row, ts))) return false;
     if (row.kind !== 'post' || ts === null || job === undefined) return true;
-    if (rootTs === null && channelId === thread.channelId) await setThreadRoot(tx, thread.id, ts);
+    if (rootTs === null && channelId === thread.channelId) await setThreadRoot(tx, thread, ts);
     if (row.content.type === 'card') await setJobCard(tx, job.id, { channelId: thread.channelId, ts });
     if (row.content.type === 'result' && row.content.part === 0) {
       const extent = resultExtent(job);

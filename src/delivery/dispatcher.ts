@@ -8,7 +8,7 @@ import { createWorkLoop, type WorkLoop } from '../store/work-loop.ts';
 import { type ChannelPace, createChannelPace } from './channel-pace.ts';
 import { deliverRow } from './deliver-row.ts';
 import type { SlackPoster } from './poster.ts';
-import { rerouteToRequester } from './reroute.ts';
+import { rerouteToRequester, tellUndeliverable } from './reroute.ts';
 
 export interface DispatcherDeps {
   readonly store: Store;
@@ -35,6 +35,12 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
   async function park(row: OutboxRow, error: ErrandError): Promise<void> {
     logger.error({ outboxId: row.id, jobId: row.jobId, err: error }, 'a message could not be delivered');
     await store.transaction((tx) => parkRow(tx, row, error.code));
+    if (row.content.type === 'notice') return;
+    try {
+      await tellUndeliverable(store, poster, row);
+    } catch (cause) {
+      logger.error({ outboxId: row.id, jobId: row.jobId, err: toErrandError(cause) }, 'nobody could be told');
+    }
   }
 
   async function reroute(row: OutboxRow, error: ErrandError): Promise<void> {
@@ -48,7 +54,7 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
   }
 
   async function recover(row: OutboxRow, error: ErrandError): Promise<void> {
-    logger.warn({ outboxId: row.id, jobId: row.jobId, code: error.code, ...error.fields }, 'delivery failed');
+    logger.warn({ outboxId: row.id, jobId: row.jobId, err: error }, 'delivery failed');
     switch (error.code) {
       case 'slack.rate_limited': {
         const thread = await getThread(store, row.threadId);

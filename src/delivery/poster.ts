@@ -38,6 +38,8 @@ export interface SlackPoster {
   uploadBytes(file: FileContent): Promise<string>;
   shareFile(place: Place, fileId: string, title: string): Promise<void>;
   isFileShared(fileId: string): Promise<boolean>;
+  /** A person's time zone, an IANA name. */
+  timeZoneOf(userId: string): Promise<string>;
   /** The channel id of the direct message with a person. */
   openDirectMessage(userId: string): Promise<string>;
 }

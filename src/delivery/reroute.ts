@@ -1,6 +1,6 @@
-import { type OutboxRow, prependNotice } from '../store/outbox.ts';
+import { enqueue, type OutboxRow, prependNotice } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
-import { getThread, rerouteThread } from '../store/threads.ts';
+import { ensureThread, getThread, rerouteThread } from '../store/threads.ts';
 import type { SlackPoster } from './poster.ts';
 
 /**
@@ -20,4 +20,17 @@ export async function rerouteToRequester(
     await prependNotice(tx, row, { type: 'rerouted', channelId: thread.channelId });
   });
   return true;
+}
+
+/** Tells the requester, in a direct message of its own, that something about their job could not be said. */
+export async function tellUndeliverable(store: Store, poster: SlackPoster, row: OutboxRow): Promise<void> {
+  const { jobId } = row;
+  if (jobId === null) return;
+  const thread = await getThread(store, row.threadId);
+  const channelId = await poster.openDirectMessage(thread.requesterId);
+  await store.transaction(async (tx) => {
+    const { id } = await ensureThread(tx, { channelId, rootTs: null, requesterId: thread.requesterId });
+    const notice = { type: 'undeliverable', channelId: thread.channelId } as const;
+    await enqueue(tx, { threadId: id, jobId, kind: 'post', content: { type: 'notice', notice } });
+  });
 }

@@ -1,10 +1,13 @@
+import { toErrandError } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
-import type { JobKind, JobProblem } from '../store/job.ts';
+import type { JobProblem } from '../store/job.ts';
 import { jobFromRow, type StoredJob } from '../store/jobs.ts';
 import { retryDelayMs } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 import { createWorkLoop, type WorkLoop } from '../store/work-loop.ts';
 import { applyEvent } from './apply-event.ts';
+import { missingUpstream } from './missing-upstream.ts';
+import { problemOf } from './start-error.ts';
 import type { JobEvent } from './transition.ts';
 import type { Upstream, Upstreams } from './upstream.ts';
 
@@ -35,6 +38,7 @@ export interface RunnerDeps {
 
 const CONCURRENCY = 16;
 const LOOKUP_RETRY_MS = 15_000;
+const FEWEST_STARTS = 3;
 
 /** Takes jobs through their own steps: starting, looking for an unclear start, cancelling. */
 export function createJobRunner(deps: RunnerDeps): WorkLoop {
@@ -47,34 +51,39 @@ export function createJobRunner(deps: RunnerDeps): WorkLoop {
   }
 
   async function start(job: StoredJob, upstream: Upstream): Promise<void> {
-    const problem = await deps.refusal(job);
+    let problem: JobProblem | undefined;
+    try {
+      problem = await deps.refusal(job);
+    } catch (error) {
+      logger.warn({ jobId: job.id, err: error }, 'access could not be checked');
+      return await defer(job, problemOf(error), toErrandError(error).retryAfterMs);
+    }
     if (problem !== undefined) return await apply(job, { type: 'refused', problem });
     // From here on a crash leaves `starting`, which is only ever looked up, never sent a second time.
     const before = await store.transaction((tx) => applyEvent(tx, job.id, { type: 'start_attempted' }));
     if (before === undefined) return;
-    const nowMs = store.clock.nowMs();
     const outcome = await upstream.start(job);
     switch (outcome.type) {
       case 'started':
         return await apply(job, outcome);
       case 'refused':
         return await apply(job, { type: 'start_failed', problem: outcome.problem });
-      case 'not_sent': {
-        if (nowMs - job.createdAtMs > times.startGiveUpAfterMs) {
-          return await apply(job, { type: 'start_failed', problem: outcome.problem });
-        }
-        const delayMs = outcome.retryAfterMs ?? retryDelayMs(job.attempts, 1_000, 60_000);
-        const { problem } = outcome;
-        return await apply(job, {
-          type: 'start_deferred',
-          problem,
-          retryAtMs: store.clock.nowMs() + delayMs,
-        });
-      }
+      case 'not_sent':
+        return await defer(job, outcome.problem, outcome.retryAfterMs);
       case 'unknown':
         logger.warn({ jobId: job.id, problem: outcome.problem.code }, 'unclear whether the start arrived');
         return await scheduleLookup(job, 0, outcome.problem);
     }
+  }
+
+  /** Tries again later. After a long downtime of our own, the first failures are not the end yet. */
+  async function defer(job: StoredJob, problem: JobProblem, retryAfterMs?: number): Promise<void> {
+    const nowMs = store.clock.nowMs();
+    if (nowMs - job.createdAtMs > times.startGiveUpAfterMs && job.attempts >= FEWEST_STARTS) {
+      return await apply(job, { type: 'start_failed', problem });
+    }
+    const delayMs = retryAfterMs ?? retryDelayMs(job.attempts, 1_000, 60_000);
+    await apply(job, { type: 'start_deferred', problem, retryAtMs: nowMs + delayMs });
   }
 
   async function scheduleLookup(job: StoredJob, lookupsDone: number, problem?: JobProblem): Promise<void> {
@@ -126,13 +135,23 @@ export function createJobRunner(deps: RunnerDeps): WorkLoop {
   async function step(job: StoredJob): Promise<void> {
     const upstream = deps.upstreams[job.kind];
     if (upstream === undefined) {
-      return await apply(job, { type: 'start_failed', problem: notConfigured(job.kind) });
+      // What may have been started is not called failed.
+      const wasSent = job.state !== 'accepted';
+      return await apply(
+        job,
+        wasSent
+          ? { type: 'start_not_found' }
+          : {
+              type: 'start_failed',
+              problem: missingUpstream(job.kind, 'Ask your admin to configure it, then run this again.'),
+            },
+      );
     }
     if (job.state === 'accepted') return await start(job, upstream);
     if (job.state === 'starting') return await lookUp(job, upstream);
     if (job.cancelRequestedAtMs !== null) return await cancel(job, upstream);
     logger.error({ jobId: job.id, state: job.state }, 'a job was due with nothing to do');
-    await apply(job, { type: 'cancel_accepted' });
+    await apply(job, { type: 'nothing_due' });
   }
 
   return createWorkLoop({
@@ -143,12 +162,4 @@ export function createJobRunner(deps: RunnerDeps): WorkLoop {
     handle: (row) => step(jobFromRow(row)),
     onError: (error) => logger.error({ err: error }, 'job step failed'),
   });
-}
-
-function notConfigured(kind: JobKind): JobProblem {
-  const name = kind === 'warp' ? 'Warp' : 'Warmly';
-  return {
-    code: `${kind}.not_configured`,
-    userMessage: `${name} is not set up any more. Ask your admin to configure it, then run this again.`,
-  };
 }

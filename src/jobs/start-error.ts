@@ -15,7 +15,6 @@ export function startOutcomeOf(error: unknown): StartOutcome {
   const problem = problemOf(error);
   switch (callOutcome(error)) {
     case 'not_sent':
-      return { type: 'not_sent', problem, ...(retryAfterMs !== undefined && { retryAfterMs }) };
     case 'refused':
       return retryable
         ? { type: 'not_sent', problem, ...(retryAfterMs !== undefined && { retryAfterMs }) }

@@ -22,6 +22,7 @@ export type JobEvent =
   | { readonly type: 'upstream_trouble'; readonly problem: JobProblem }
   | { readonly type: 'lost' }
   | { readonly type: 'cancel_requested' }
+  | { readonly type: 'nothing_due' }
   | { readonly type: 'cancel_accepted' }
   | { readonly type: 'cancel_delayed'; readonly retryAtMs: number }
   | { readonly type: 'cancel_refused'; readonly reason: string };
@@ -54,6 +55,7 @@ export function transition(job: Job, event: JobEvent, nowMs: number): Transition
   switch (event.type) {
     case 'refused':
     case 'start_failed':
+      if (job.state !== 'accepted' && job.state !== 'starting') return undefined;
       return finish('failed', nowMs, { problem: event.problem });
     case 'start_attempted':
       if (job.state !== 'accepted') return undefined;
@@ -62,7 +64,7 @@ export function transition(job: Job, event: JobEvent, nowMs: number): Transition
         effects: [CARD],
       };
     case 'start_deferred':
-      if (job.state !== 'starting') return undefined;
+      if (job.state !== 'accepted' && job.state !== 'starting') return undefined;
       // Nothing was sent, so that a wish to cancel that came meanwhile is fulfilled.
       if (job.cancelRequestedAtMs !== null) return finish('cancelled', nowMs, {});
       return {
@@ -105,6 +107,8 @@ export function transition(job: Job, event: JobEvent, nowMs: number): Transition
       return finish('lost', nowMs, {});
     case 'cancel_requested':
       return cancelRequested(job, nowMs);
+    case 'nothing_due':
+      return { patch: {}, effects: [], dueAtMs: null };
     case 'cancel_accepted':
       return { patch: {}, effects: [{ type: 'watch', urgent: true }], dueAtMs: null };
     case 'cancel_delayed':

@@ -20,6 +20,11 @@ export function createWarpUpstream(
   client: WarpClient,
   isKnownRun: (runId: string) => Promise<boolean>,
 ): Upstream {
+  async function isCancelled(job: StoredJob): Promise<boolean> {
+    const run = await client.getRun(job.upstreamId ?? '').catch(() => undefined);
+    return run !== undefined && runStateKind(run.state) === 'cancelled';
+  }
+
   return {
     async start(job) {
       const request = warpRequest(job);
@@ -49,6 +54,7 @@ export function createWarpUpstream(
       for await (const runs of client.runPages({
         createdAfterMs,
         sortBy: 'created_at',
+        sortOrder: 'asc',
         limit: LOOKUP_PAGE,
       })) {
         for (const run of runs) {
@@ -65,7 +71,9 @@ export function createWarpUpstream(
         await client.cancelRun(job.upstreamId ?? '');
         return { type: 'accepted' };
       } catch (error) {
-        return cancelOutcomeOf(error);
+        const outcome = cancelOutcomeOf(error);
+        // The answer to an earlier cancel may have been lost: then this one is refused because that one worked.
+        return outcome.type === 'refused' && (await isCancelled(job)) ? { type: 'accepted' } : outcome;
       }
     },
   };

@@ -27,6 +27,8 @@ export interface PlaygroundOptions {
   readonly speed?: number;
   /** Of the bot: settings that replace the playground's own. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Done to the upstreams before the bot starts and reads their lists. */
+  readonly prepare?: (upstreams: { readonly warmly: LocalWarmly; readonly warp: LocalWarp }) => void;
   /** The bot ended by itself. */
   readonly onBotExit?: (code: number | null) => void;
 }
@@ -44,6 +46,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     createLocalWarp({ speed }),
     bundleWebPage(),
   ]);
+  options.prepare?.({ warmly, warp });
   const serveConsole = createUpstreamConsole({ warmly, warp });
   const slack = await slackOnFreePort(options.port, {
     webPage: async (request, response) =>

@@ -63,7 +63,7 @@ function page(items: readonly Waiting[]): string {
   );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="refresh" content="3"><title>Waiting in Warmly and Warp</title>
-<style>body{font:16px/1.5 system-ui;margin:2rem auto;max-width:40rem;padding:0 1rem}li{margin:.5rem 0}form{display:inline}</style>
+<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui;margin:2rem auto;max-width:40rem;padding:0 1rem}ul{padding:0;list-style:none}li{display:flex;gap:1rem;align-items:center;justify-content:space-between;padding:.5rem 0;border-bottom:1px solid #8884}button{font:inherit;padding:.25rem 1rem}</style>
 <h1>Waiting in Warmly and Warp</h1>
 <p>In life you would do this in Warmly or in the agent’s session.</p>
 ${list.length === 0 ? '<p>Nothing waits for you.</p>' : `<ul>${list.join('')}</ul>`}<p><a href="/">Back to Slack</a></p></html>`;

@@ -1,4 +1,5 @@
 import type { App } from '@slack/bolt';
+import { z } from 'zod';
 import { toErrandError } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import {
@@ -11,9 +12,14 @@ import {
 import { retryDelayMs } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 import { createWorkLoop, type WorkLoop } from '../store/work-loop.ts';
+import { type Audience, tellPrivately } from './tell.ts';
 
 const CONCURRENCY = 16;
 const MAX_ATTEMPTS = 6;
+/** Slack or the network may be in trouble for a while. */
+const PATIENCE_MS = 15 * 60_000;
+const SORRY =
+  'Errand got your request but could not deal with it, and nothing was started. Try again, and tell your admin if it stays.';
 
 /** Hands stored deliveries to Bolt's listeners until they have been dealt with. */
 export function createInboxLoop(deps: { store: Store; app: App; owner: string; logger: Logger }): WorkLoop {
@@ -24,15 +30,24 @@ export function createInboxLoop(deps: { store: Store; app: App; owner: string; l
       await app.processEvent({ body: row.body, ack: () => Promise.resolve() });
       await completeDelivery(store, row.id);
     } catch (error) {
-      const { code } = toErrandError(error);
-      logger.error(
-        { inboxId: row.id, attempts: row.attempts, err: error },
-        'a delivery could not be handled',
-      );
-      if (row.attempts >= MAX_ATTEMPTS) return await parkDelivery(store, row.id, code);
-      const dueAtMs = store.clock.nowMs() + retryDelayMs(row.attempts, 500, 60_000);
-      await retryDelivery(store, row.id, { dueAtMs, error: code });
+      const { code, retryable, retryAfterMs } = toErrandError(error);
+      const { attempts } = row;
+      logger.error({ inboxId: row.id, attempts, err: error }, 'a delivery could not be handled');
+      const nowMs = store.clock.nowMs();
+      const isOver = retryable ? nowMs - row.createdAtMs > PATIENCE_MS : attempts >= MAX_ATTEMPTS;
+      if (isOver) return await giveUp(row, code);
+      const delayMs = retryAfterMs ?? retryDelayMs(attempts, 500, 60_000);
+      await retryDelivery(store, row.id, { dueAtMs: nowMs + delayMs, error: code });
     }
+  }
+
+  async function giveUp(row: InboxRow, code: string): Promise<void> {
+    await parkDelivery(store, row.id, code);
+    const audience = senderOf(row.body);
+    if (audience === undefined) return;
+    await tellPrivately(app.client, audience, SORRY).catch((error: unknown) => {
+      logger.error({ inboxId: row.id, err: error }, 'nobody could be told of a delivery given up');
+    });
   }
 
   return createWorkLoop({
@@ -43,4 +58,22 @@ export function createInboxLoop(deps: { store: Store; app: App; owner: string; l
     handle: (row) => handle(inboxFromRow(row)),
     onError: (error) => logger.error({ err: error }, 'inbox loop failed'),
   });
+}
+
+const Named = z.object({ id: z.string() });
+/** The three forms in which Slack names who did something where. */
+const Sender = z.union([
+  z
+    .object({ command: z.string(), user_id: z.string(), channel_id: z.string() })
+    .transform((body) => ({ userId: body.user_id, channelId: body.channel_id })),
+  z
+    .object({ event: z.object({ user: z.string(), channel: z.string() }) })
+    .transform(({ event }) => ({ userId: event.user, channelId: event.channel })),
+  z
+    .object({ user: Named, channel: Named.optional() })
+    .transform(({ user, channel }) => ({ userId: user.id, channelId: channel?.id ?? user.id })),
+]);
+
+function senderOf(body: Record<string, unknown>): Audience | undefined {
+  return Sender.safeParse(body).data;
 }

@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api';
+import type { PeopleDirectory } from '../access/access.ts';
 import { assertSlackMessage } from '../block-kit/check-message.ts';
 import type { FileContent, MessageContent, Place, SlackPoster } from '../delivery/poster.ts';
 import { ErrandError, toErrandError } from '../errors.ts';
@@ -15,7 +16,7 @@ const CLOCK_SKEW_MS = 60_000;
  * The poster over Slack's Web API. The client must not retry by itself (`retries: 0`, `rejectRateLimitedCalls`):
  * a repeated post would be a second message.
  */
-export function createSlackPoster(client: WebClient): SlackPoster {
+export function createSlackPoster(client: WebClient, directory: PeopleDirectory): SlackPoster {
   const joinTried = new Set<string>();
 
   async function call<T>(method: string, work: () => Promise<T>): Promise<T> {
@@ -119,9 +120,19 @@ export function createSlackPoster(client: WebClient): SlackPoster {
       );
     },
     async isFileShared(fileId) {
-      const { file } = await call('files.info', () => client.files.info({ file: fileId }));
+      const { file } = await call('files.info', () => client.files.info({ file: fileId })).catch(
+        (error: unknown) => {
+          // Bytes that were uploaded and never shared are no file yet.
+          if (toErrandError(error).fields['slackCode'] === 'file_not_found') return { file: undefined };
+          throw error;
+        },
+      );
       const places = [...(file?.channels ?? []), ...(file?.groups ?? []), ...(file?.ims ?? [])];
       return places.length > 0;
+    },
+    async timeZoneOf(userId) {
+      const { timeZone } = await directory.person(userId);
+      return timeZone;
     },
     async openDirectMessage(userId) {
       const { channel } = await call('conversations.open', () =>

@@ -146,6 +146,8 @@ export async function updateJob(
     ...plain,
     updatedAtMs: tx.clock.nowMs(),
     version: job.version + 1,
+    ...(patch.upstreamId && { upstreamId: withoutNul(patch.upstreamId) }),
+    ...(patch.upstreamState && { upstreamState: withoutNul(patch.upstreamState) }),
     ...(progress !== undefined && { progress: encodeJson(progress) }),
     ...(output !== undefined && { output: output === null ? null : encodeJson(output) }),
     ...(problem !== undefined && { problem: problem === null ? null : encodeJson(problem) }),
@@ -153,6 +155,11 @@ export async function updateJob(
   };
   await tx.db.updateTable('jobs').set(values).where('id', '=', job.id).execute();
   if (schedule?.dueAtMs != null) tx.wake('jobs');
+}
+
+/** PostgreSQL refuses NUL in text, and upstream's words are not ours to trust. */
+function withoutNul(text: string): string {
+  return text.replaceAll('\u0000', '');
 }
 
 /** Remembers where a job's card stands. */

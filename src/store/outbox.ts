@@ -7,7 +7,13 @@ import { takeSeq } from './threads.ts';
 
 /** Something worth telling beside card and result. */
 export interface Notice {
-  readonly type: 'needs_approval' | 'blocked' | 'stop_refused' | 'rerouted' | 'start_unclear';
+  readonly type:
+    | 'needs_approval'
+    | 'blocked'
+    | 'stop_refused'
+    | 'rerouted'
+    | 'start_unclear'
+    | 'undeliverable';
   /** Why, in words for a person. */
   readonly reason?: string;
   /** The channel that could not be posted to. */
@@ -79,12 +85,14 @@ async function hasWaitingCard(tx: Tx, jobId: string): Promise<boolean> {
     .where('state', '=', 'pending')
     .where('content', '=', encodeJson({ type: 'card' }))
     .where('leaseOwner', 'is', null)
+    // A post that may have reached Slack already shows what was true then: it is found, not rendered again.
+    .where((where) => where.or([where('kind', '=', 'update'), where('attempts', '=', 0)]))
     .$if(tx.engine.rowLocks, (query) => query.forUpdate().skipLocked())
     .executeTakeFirst();
   return waiting !== undefined;
 }
 
-/** Drops notices of a job that nobody has seen yet: its result says more. */
+/** Drops notices of a job's course that nobody has seen yet: its result says more. */
 export async function dropUnsentNotices(tx: Tx, jobId: string): Promise<void> {
   await tx.db
     .deleteFrom('outbox')
@@ -93,6 +101,8 @@ export async function dropUnsentNotices(tx: Tx, jobId: string): Promise<void> {
     .where('leaseOwner', 'is', null)
     .where('attempts', '=', 0)
     .where(sql<string>`content`, 'like', '{"type":"notice"%')
+    .where(sql<string>`content`, 'not like', '%"type":"rerouted"%')
+    .where(sql<string>`content`, 'not like', '%"type":"undeliverable"%')
     .execute();
 }
 

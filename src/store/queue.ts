@@ -32,10 +32,10 @@ export async function claimDue<T extends QueueTable>(
   store: Store,
   table: T,
   options: ClaimOptions,
-): Promise<(Selectable<Schema[T]> & { readonly id: string })[]> {
+): Promise<(Selectable<Schema[T]> & { readonly id: string; readonly attempts: number })[]> {
   const { engine } = store;
   const order = table === 'outbox' ? sql`priority, due_at_ms, id` : sql`due_at_ms, id`;
-  const { rows } = await sql<Selectable<Schema[T]> & { readonly id: string }>`
+  const { rows } = await sql<Selectable<Schema[T]> & { readonly id: string; readonly attempts: number }>`
     with picked as materialized (
       select id from ${sql.table(table)} as candidate
       where due_at_ms <= ${engine.nowMs()}
@@ -74,6 +74,18 @@ export async function renewLeases(
   if (ids.length === 0) return;
   await sql`update ${sql.table(table)} set lease_until_ms = ${store.engine.nowMs()} + ${options.leaseMs}
     where lease_owner = ${options.owner} and id in (${sql.join(ids)})`.execute(store.db);
+}
+
+/** Gives back a row whose handling failed, to be claimed again after a while. */
+export async function giveBack(
+  store: Store,
+  table: QueueTable,
+  id: string,
+  options: { owner: string; delayMs: number },
+): Promise<void> {
+  await sql`update ${sql.table(table)} set lease_owner = null, lease_until_ms = null,
+      due_at_ms = ${store.engine.nowMs()} + ${options.delayMs}
+    where id = ${id} and lease_owner = ${options.owner} and due_at_ms is not null`.execute(store.db);
 }
 
 /** Where only one process can be running, every lease found at its start belongs to a dead one. */

@@ -47,8 +47,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const db = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] });
   const wakeUps = createWakeUps(clock);
   const close = async () => {
-    await engine.close();
     await db.destroy();
+    await engine.close();
   };
   try {
     await migrateToLatest(db.withoutPlugins());

@@ -57,8 +57,16 @@ export async function takeSeq(tx: Tx, threadId: string): Promise<number> {
   return nextSeq - 1;
 }
 
-export async function setThreadRoot(tx: Tx, threadId: string, rootTs: string): Promise<void> {
-  await tx.db.updateTable('threads').set({ rootTs }).where('id', '=', threadId).execute();
+/** Names a thread's root, unless somebody wrote under that message first and the place is known already. */
+export async function setThreadRoot(tx: Tx, thread: Thread, rootTs: string): Promise<void> {
+  const isTaken = await tx.db
+    .selectFrom('threads')
+    .select('id')
+    .where('channelId', '=', thread.channelId)
+    .where('rootTs', '=', rootTs)
+    .executeTakeFirst();
+  if (isTaken !== undefined) return;
+  await tx.db.updateTable('threads').set({ rootTs }).where('id', '=', thread.id).execute();
 }
 
 /** Moves what is still to be said in a thread to a direct message with its requester. */

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import { type ErrandError, toErrandError } from '../errors.ts';
-import { claimDue, type QueueTable, renewLeases, untilNextDueMs } from './queue.ts';
+import { claimDue, giveBack, type QueueTable, renewLeases, retryDelayMs, untilNextDueMs } from './queue.ts';
 import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -10,20 +10,22 @@ export interface WorkLoop {
   stop(): Promise<void>;
 }
 
-type Row<T extends QueueTable> = Selectable<Schema[T]> & { readonly id: string };
+type Row<T extends QueueTable> = Selectable<Schema[T]> & { readonly id: string; readonly attempts: number };
 
 export interface WorkLoopOptions<T extends QueueTable> {
   readonly store: Store;
   readonly table: T;
   readonly owner: string;
   readonly concurrency: number;
-  /** Handles one claimed row; it must release, reschedule or finish it. A throw leaves the lease to run out. */
+  /** Handles one claimed row; it must release, reschedule or finish it. After a throw it is claimed again later. */
   readonly handle: (row: Row<T>) => Promise<void>;
   readonly onError: (error: ErrandError) => void;
 }
 
 /** What the slow timer behind the wake-ups waits at the most. */
-const MAX_IDLE_MS = 30_000;
+const MAX_IDLE_MS = 10_000;
+const RETRY_BASE_MS = 500;
+const RETRY_MAX_MS = 60_000;
 /** A dead process's rows are taken over when this has passed; a living one renews in time. */
 const LEASE_MS = 15_000;
 const RENEW_EVERY_MS = 5_000;
@@ -43,6 +45,10 @@ export function createWorkLoop<T extends QueueTable>(options: WorkLoopOptions<T>
       await options.handle(row);
     } catch (error) {
       options.onError(toErrandError(error));
+      const delayMs = retryDelayMs(row.attempts, RETRY_BASE_MS, RETRY_MAX_MS);
+      await giveBack(store, table, row.id, { owner: options.owner, delayMs }).catch((cause: unknown) =>
+        options.onError(toErrandError(cause)),
+      );
     }
   }
 
@@ -51,6 +57,8 @@ export function createWorkLoop<T extends QueueTable>(options: WorkLoopOptions<T>
     const rows =
       free > 0 ? await claimDue(store, table, { owner: options.owner, leaseMs: LEASE_MS, limit: free }) : [];
     for (const row of rows) {
+      // After a long stall our own lease may have run out under us: the row is still being worked on.
+      if (inHand.has(row.id)) continue;
       const work = handleOne(row).finally(() => {
         inHand.delete(row.id);
         store.wakeUps.wake(table);

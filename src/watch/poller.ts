@@ -6,6 +6,7 @@ import { type Lease, releaseRole, takeRole } from '../store/roles.ts';
 import type { Store } from '../store/store.ts';
 import { listWatches, type Watch } from '../store/watches.ts';
 import { type PollPace, pollIntervalMs } from './pace.ts';
+import { isUpstreamDown } from './read-watch.ts';
 
 /** One look at an upstream, given in what is to be followed. */
 export interface Poll {
@@ -32,6 +33,8 @@ export interface Poller {
 const ROLE_LEASE_MS = 15_000;
 const ROLE_CHECK_MS = 5_000;
 const SHORTEST_WAIT_MS = 50;
+/** The rest waits for the next turn: by then the lists may have told of them. */
+const READS_A_TURN = 20;
 /** People are told of trouble when so many polls in a row have failed. */
 const FAILURES_BEFORE_TELLING = 3;
 
@@ -46,6 +49,7 @@ export function createPoller(deps: PollerDeps): Poller {
   let running: Promise<void> | undefined;
   let lease: Lease | undefined;
   let nextPollAtMs = 0;
+  let pausedUntilMs = 0;
   let failures = 0;
 
   async function keepRole(): Promise<Lease | undefined> {
@@ -63,7 +67,7 @@ export function createPoller(deps: PollerDeps): Poller {
       await readLists(watches, held);
     }
     const due = (await listWatches(store, upstream)).filter(({ dueAtMs }) => dueAtMs <= clock.nowMs());
-    if (due.length > 0) await poll.due(due, held);
+    if (due.length > 0) await poll.due(due.slice(0, READS_A_TURN), held);
     failures = 0;
     const nextReadAtMs = Math.min(...watches.map(({ dueAtMs }) => dueAtMs).filter((atMs) => atMs > nowMs));
     return Math.min(nextPollAtMs, nextReadAtMs) - clock.nowMs();
@@ -75,8 +79,8 @@ export function createPoller(deps: PollerDeps): Poller {
       await poll.all(watches, held);
     } catch (error) {
       const cause = toErrandError(error);
-      if (!cause.code.endsWith('.malformed_answer')) throw cause;
-      logger.warn({ upstream, err: cause }, 'a list made no sense: jobs are read by their ids');
+      if (isUpstreamDown(cause) || cause.code === 'store.role_lost') throw cause;
+      logger.warn({ upstream, err: cause }, 'a list could not be read: jobs are read by their ids');
     }
   }
 
@@ -97,14 +101,21 @@ export function createPoller(deps: PollerDeps): Poller {
   }
 
   async function turn(): Promise<number> {
+    const pausedForMs = pausedUntilMs - clock.nowMs();
     const held = await keepRole();
     if (held === undefined) return ROLE_CHECK_MS;
+    if (pausedForMs > 0) return pausedForMs;
+    // Upstream may be slow: the role is kept by its own timer meanwhile.
+    const keeping = setInterval(() => void keepRole().catch(() => undefined), ROLE_CHECK_MS);
     try {
       return await look(held);
     } catch (error) {
       const cause = toErrandError(error);
+      pausedUntilMs = clock.nowMs() + Math.max(cause.retryAfterMs ?? 0, pace.youngEveryMs);
       if (cause.code !== 'store.role_lost') await tellOfTrouble(cause);
-      return Math.max(cause.retryAfterMs ?? 0, pace.youngEveryMs);
+      return pausedUntilMs - clock.nowMs();
+    } finally {
+      clearInterval(keeping);
     }
   }
 

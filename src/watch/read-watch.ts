@@ -18,10 +18,20 @@ export interface ReadDeps {
 /** Upstream may not know its own new job yet; after so many refusals, about a minute, it is lost. */
 const READS_BEFORE_LOST = 6;
 const READS_BEFORE_GIVING_UP_ON_NONSENSE = 4;
+/** For one job's own troubles, such as a 500 whenever it is read: some hours. */
+const READS_BEFORE_GIVING_UP = 40;
+const LONGEST_BACK_OFF_MS = 5 * 60_000;
+
+/** Troubles of the whole upstream, or of our way to it; all others are one job's own. */
+export function isUpstreamDown(error: ErrandError): boolean {
+  return /\.(unreachable|timeout|aborted|rate_limited|unauthorized|authentication_required)$/.test(
+    error.code,
+  );
+}
 
 /**
- * Reads one job by its upstream id and applies what was found. Not found or malformed answers end the job after a grace
- * period; every other error is thrown: upstream as a whole is in trouble.
+ * Reads one job by its upstream id and applies what was found. A job that cannot be read is read ever more slowly and
+ * ends after a grace period; only what concerns the whole upstream is thrown.
  */
 export async function readWatch(
   deps: ReadDeps,
@@ -29,30 +39,25 @@ export async function readWatch(
   lease: Lease,
   read: (upstreamId: string) => Promise<Observation>,
 ): Promise<void> {
+  const { store, logger, pace } = deps;
+  let observation: Observation;
   try {
-    const observation = await read(watch.upstreamId);
-    await applyObservation(deps, watch, lease, observation);
+    observation = await read(watch.upstreamId);
   } catch (error) {
     const cause = toErrandError(error);
-    const ending = endingOf(cause, watch.attempts + 1);
-    if (ending === undefined) {
-      // To the end of the queue: one job that cannot be read must not stand before the others for ever.
-      await updateWatch(deps.store, watch.jobId, {
-        dueAtMs: deps.store.clock.nowMs() + deps.pace.readAfterMs,
-      });
-      throw error;
-    }
-    deps.logger.warn(
-      { jobId: watch.jobId, attempts: watch.attempts + 1, err: cause },
-      'a job could not be read',
-    );
-    await deps.store.transaction(async (tx) => {
+    if (isUpstreamDown(cause)) throw cause;
+    const attempts = watch.attempts + 1;
+    logger.warn({ jobId: watch.jobId, attempts, err: cause }, 'a job could not be read');
+    await store.transaction(async (tx) => {
       await assertHoldsRole(tx, lease);
-      const dueAtMs = tx.clock.nowMs() + retryDelayMs(watch.attempts, deps.pace.youngEveryMs, 30_000);
-      await updateWatch(tx, watch.jobId, { attempts: watch.attempts + 1, dueAtMs });
-      if (ending !== 'again') await applyEvent(tx, watch.jobId, ending);
+      const backOffMs = retryDelayMs(watch.attempts, pace.youngEveryMs, LONGEST_BACK_OFF_MS);
+      await updateWatch(tx, watch.jobId, { attempts, dueAtMs: tx.clock.nowMs() + backOffMs });
+      const ending = endingOf(cause, attempts);
+      if (ending !== undefined) await applyEvent(tx, watch.jobId, ending);
     });
+    return;
   }
+  await applyObservation(deps, watch, lease, observation);
 }
 
 /** Applies what upstream says of a job and sets when it is read by itself next. */
@@ -73,14 +78,18 @@ export async function applyObservation(
   });
 }
 
-function endingOf(error: ErrandError, attempts: number): JobEvent | 'again' | undefined {
-  if (error.code.endsWith('.not_found') || error.code.endsWith('.resource_not_found')) {
-    return attempts >= READS_BEFORE_LOST ? { type: 'lost' } : 'again';
+/** How a job ends that cannot be read; undefined while it is worth reading again. */
+function endingOf(error: ErrandError, attempts: number): JobEvent | undefined {
+  const { code, userMessage } = error;
+  if (/\.(not_found|resource_not_found)$/.test(code)) {
+    return attempts >= READS_BEFORE_LOST ? { type: 'lost' } : undefined;
   }
-  if (error.code.endsWith('.malformed_answer')) {
-    if (attempts < READS_BEFORE_GIVING_UP_ON_NONSENSE) return 'again';
-    const problem = { code: error.code, userMessage: error.userMessage };
-    return { type: 'observed', observation: { kind: 'failed', upstreamState: 'unreadable', problem } };
-  }
-  return undefined;
+  const patience = code.endsWith('.answer_too_large')
+    ? 1
+    : code.endsWith('.malformed_answer')
+      ? READS_BEFORE_GIVING_UP_ON_NONSENSE
+      : READS_BEFORE_GIVING_UP;
+  if (attempts < patience) return undefined;
+  const problem = { code, userMessage };
+  return { type: 'observed', observation: { kind: 'failed', upstreamState: 'unreadable', problem } };
 }

@@ -5,8 +5,6 @@ import type { Poll } from './poller.ts';
 import { applyObservation, type ReadDeps, readWatch } from './read-watch.ts';
 
 const PAGE_SIZE = 100;
-/** Reads by id are dear under Warmly's budget of calls: the rest waits for the next turn. */
-const READS_A_TURN = 10;
 
 /** Follows executions by the newest page of the list, and by id where that does not tell. */
 export function createWarmlyPoll(deps: ReadDeps & { client: WarmlyClient }): Poll {
@@ -31,7 +29,7 @@ export function createWarmlyPoll(deps: ReadDeps & { client: WarmlyClient }): Pol
       }
     },
     async due(watches, lease) {
-      for (const watch of watches.slice(0, READS_A_TURN)) await readWatch(deps, watch, lease, readExecution);
+      for (const watch of watches) await readWatch(deps, watch, lease, readExecution);
     },
   };
 

@@ -10,6 +10,7 @@ import { applyObservation, type ReadDeps, readWatch } from './read-watch.ts';
 const CURSOR = 'warp.runs.updated_after_ms';
 /** The window overlaps: a run may be written a little later than its timestamp says. */
 const OVERLAP_MS = 10_000;
+const CLOCK_SKEW_MS = 120_000;
 const PAGE_SIZE = 200;
 const EVENT_CHUNK = 100;
 const EVENT_LIMIT = 500;
@@ -61,7 +62,8 @@ export function createWarpPoll(deps: ReadDeps & { client: WarpClient }): Poll {
     const byRunId = new Map(watches.map((watch) => [watch.upstreamId, watch]));
     const stored = Number((await getCursor(store, CURSOR)) ?? 0);
     const oldest = Math.min(...watches.map(({ createdAtMs }) => createdAtMs));
-    const updatedAfterMs = (stored > 0 ? stored : oldest) - OVERLAP_MS;
+    // Nothing before the oldest followed run matters, however long ago the list was last read.
+    const updatedAfterMs = Math.max(stored, oldest - CLOCK_SKEW_MS) - OVERLAP_MS;
     let newestMs = stored;
     const pages = client.runPages({
       updatedAfterMs,

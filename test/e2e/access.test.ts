@@ -87,12 +87,3 @@ describe('with ALLOWED_CHANNELS and a user group in ALLOWED_USERS', () => {
     expect(world.warp.runs.map((run) => run['prompt'])).toEqual(['say hello']);
   });
 });
-
-describe('with ids in ALLOWED_USERS', () => {
-  inWorld({ ALLOWED_USERS: 'U0CARLA' });
-
-  it('serves them and nobody else', async () => {
-    await runs('carla', 'random');
-    expect(await told('ada', 'random', '/warmly', '')).toContain('You are not on the list');
-  });
-});

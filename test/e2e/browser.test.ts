@@ -1,176 +1,151 @@
-import { mkdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, BrowserContext, ViewportSize } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
-import { chromiumPath, launchChromium } from '../support/chromium.ts';
+import { launchChromium, usableChromium } from '../support/chromium.ts';
+import {
+  horizontalOverflow,
+  openSlackPage,
+  RESULT_WITHIN_MS,
+  type SlackPage,
+} from '../support/slack-page.ts';
 
-const CHROMIUM = chromiumPath();
-/** Where a person finds the pictures of the last run. */
-const SCREENSHOTS = join(tmpdir(), 'errand-screenshots');
-const RESULT_WITHIN_MS = 30_000;
-
-if (CHROMIUM === undefined) {
-  const message = 'Chromium is not installed: the browser tests cannot run.';
-  if (process.env['REQUIRE_CHROMIUM'] === '1') throw new Error(message);
-  console.warn(`\n*** SKIPPED: ${message} ***\n`);
-}
+const CHROMIUM = usableChromium();
 
 describe.skipIf(CHROMIUM === undefined)('the playground in a browser', () => {
   let playground: Playground;
   let browser: Browser;
-  let page: Page;
+  let context: BrowserContext;
+  let slack: SlackPage | undefined;
 
   beforeAll(async () => {
-    await mkdir(SCREENSHOTS, { recursive: true });
     [playground, browser] = await Promise.all([
       startPlayground({ port: 0, speed: 4 }),
       launchChromium(CHROMIUM ?? ''),
     ]);
+    context = await browser.newContext();
   });
+  afterEach(() => slack?.close());
   afterAll(async () => {
     await browser?.close();
     await playground?.stop();
   });
 
-  async function open(place: string, size = { width: 1280, height: 800 }): Promise<void> {
-    await page?.close();
-    page = await browser.newPage({ viewport: size });
-    page.setDefaultTimeout(15_000);
-    await page.goto(`${playground.url}/#/${place}`);
+  async function open(place: string, size?: ViewportSize): Promise<SlackPage> {
+    slack = await openSlackPage(playground, context, place, size);
+    return slack;
   }
-  async function type(channel: string, text: string): Promise<void> {
-    const composer = page.getByRole('textbox', { name: `Message ${channel}` });
-    await composer.fill(text);
-    await composer.press('Enter');
-  }
-  const dialog = () => page.getByRole('dialog');
-  const submit = (name: string) => dialog().getByRole('button', { name, exact: true }).click();
-  /** The newest message in the channel that says this. */
-  const message = (text: string | RegExp): Locator =>
-    page.getByRole('log').first().getByRole('article').filter({ hasText: text }).last();
-  async function openThread(card: Locator): Promise<Locator> {
-    await card.getByRole('button', { name: /repl(y|ies)/ }).click({ timeout: RESULT_WITHIN_MS });
-    return page.getByRole('complementary', { name: 'Thread' });
-  }
-  const picture = (name: string) => page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
 
   it('runs a Warmly tool from its form and shows the result in the thread', async () => {
-    await open('U0ADA/C0REVENUE');
-    await type('#revenue', '/warmly list_warm_visitors');
-    await dialog().waitFor();
-    await dialog().getByLabel('How many').fill('900');
-    await submit('Run');
+    const { dialog, ...ada } = await open('U0ADA/C0REVENUE');
+    await ada.type('#revenue', '/warmly list_warm_visitors');
+    await dialog.getByLabel('How many').fill('900');
+    await ada.press('Run');
     await expect
-      .poll(() => dialog().getByRole('alert').allInnerTexts())
+      .poll(() => dialog.getByRole('alert').allInnerTexts(), { timeout: RESULT_WITHIN_MS })
       .toContainEqual(expect.stringMatching(/500/));
-    await picture('form-with-error');
-    await dialog().getByLabel('How many').fill('7');
-    await dialog().getByLabel('past_week').check();
-    await submit('Run');
-    await dialog().waitFor({ state: 'detached' });
-    const thread = await openThread(message('list_warm_visitors'));
-    await thread.getByText('7 visitors').waitFor({ timeout: RESULT_WITHIN_MS });
+    await ada.picture('form-with-error');
+    await dialog.getByLabel('How many').fill('7');
+    await dialog.getByLabel('past_week').check();
+    await ada.press('Run');
+    await dialog.waitFor({ state: 'detached' });
+    const thread = await ada.openThread(ada.message('list_warm_visitors'));
+    await ada.says(thread, '7 visitors');
     expect(await thread.getByRole('table').count()).toBe(1);
     expect(await thread.getByRole('row').count()).toBe(8);
-    await picture('tool-result');
+    await ada.picture('tool-result');
   });
 
   it('finds a tool by searching the list', async () => {
-    await open('U0BEN/C0REVENUE');
-    await type('#revenue', '/warmly');
-    const tool = dialog().getByRole('combobox', { name: 'Tool' });
-    await tool.fill('credits');
-    await page.getByRole('option', { name: /get_credits_remaining/ }).click();
-    await dialog()
-      .getByText(/credits/i)
-      .first()
-      .waitFor();
-    await dialog().getByRole('button', { name: 'Run', exact: true }).waitFor();
-    await picture('tool-chosen');
-    await submit('Run');
-    const thread = await openThread(message('get_credits_remaining'));
-    await thread.getByText('Credits remaining').waitFor({ timeout: RESULT_WITHIN_MS });
+    const { dialog, ...ben } = await open('U0BEN/C0REVENUE');
+    await ben.type('#revenue', '/warmly');
+    await ben.choose('Tool', 'credits', 'get_credits_remaining');
+    await ben.says(dialog, /How many credits/);
+    await ben.picture('tool-chosen');
+    await ben.press('Run');
+    const thread = await ben.openThread(ben.message('get_credits_remaining'));
+    await ben.says(thread, 'Credits remaining');
   });
 
   it('starts an agent from its form and shows how it ended', async () => {
-    await open('U0ADA/C0ENGINEERING');
-    await type('#engineering', '/warp');
-    await dialog().waitFor();
-    await dialog()
-      .getByRole('textbox', { name: /What should the agent do/ })
-      .fill('tidy the changelog');
-    const model = dialog().getByRole('combobox', { name: /Model/ });
-    await model.fill('Gemini');
-    await page.getByRole('option', { name: /outage/ }).click();
-    await submit('Start');
-    await dialog()
-      .getByText(/can’t be used now/)
-      .waitFor();
-    await picture('disabled-model');
-    await model.fill('Opus');
-    await page.getByRole('option', { name: /Opus/ }).first().click();
-    await submit('Start');
-    await message('tidy the changelog').getByText('Done').waitFor({ timeout: RESULT_WITHIN_MS });
-    const thread = await openThread(message('tidy the changelog'));
-    await thread.getByText('Cost:').waitFor({ timeout: RESULT_WITHIN_MS });
-    expect(await thread.getByRole('link', { name: /Pull request/ }).count()).toBeGreaterThan(0);
-    await picture('run-result');
+    const { dialog, ...ada } = await open('U0ADA/C0ENGINEERING');
+    await ada.type('#engineering', '/warp');
+    await dialog.getByRole('textbox', { name: /What should the agent do/ }).fill('tidy the changelog');
+    await ada.choose(/Model/, 'Gemini', /outage/);
+    await ada.press('Start');
+    await ada.says(dialog, /can’t be used now/);
+    await ada.picture('disabled-model');
+    await ada.choose(/Model/, 'Opus', /high reasoning/);
+    await ada.press('Start');
+    const card = ada.message('tidy the changelog');
+    await ada.says(card, 'Done');
+    const thread = await ada.openThread(card);
+    await ada.says(thread, 'Cost:');
+    expect(await thread.getByRole('link', { name: /Pull request/ }).count()).toBe(1);
+    expect(playground.warp.runs.at(-1)).toMatchObject({ prompt: 'tidy the changelog' });
+    await ada.picture('run-result');
   });
 
   it('stops a run by its button', async () => {
-    await open('U0ADA/C0ENGINEERING');
-    await type('#engineering', '@Errand do something slow');
-    const thread = await openThread(message('do something slow'));
-    await thread.getByRole('button', { name: 'Stop' }).click({ timeout: RESULT_WITHIN_MS });
-    await thread
-      .getByText(/Stopped/)
-      .first()
-      .waitFor({ timeout: RESULT_WITHIN_MS });
-    await picture('run-stopped');
+    const ada = await open('U0ADA/C0ENGINEERING');
+    await ada.type('#engineering', '@Errand do something slow');
+    const thread = await ada.openThread(ada.message('do something slow'));
+    await thread.getByRole('button', { name: 'Stop' }).click();
+    await ada.says(thread, /Stopped/);
+    await expect.poll(() => thread.getByRole('button', { name: 'Stop' }).count()).toBe(0);
+    await ada.picture('run-stopped');
   });
 
   it('tells a guest in words', async () => {
-    await open('U0GUS/C0REVENUE');
-    await type('#revenue', '/warmly list_warm_visitors take=5');
-    await page.getByText(/Guests can’t use Errand/).waitFor();
-    await picture('guest');
+    const gus = await open('U0GUS/C0REVENUE');
+    await gus.type('#revenue', '/warmly list_warm_visitors take=5');
+    await gus.says(gus.page.locator('body'), /Guests can’t use Errand/);
+    await gus.picture('guest');
   });
 
   it('works at the width of a phone', async () => {
-    await open('U0CARLA/C0REVENUE', { width: 390, height: 844 });
-    await type('#revenue', '/warmly list_warm_accounts');
-    await dialog().waitFor();
-    await picture('phone-form');
-    expect(await horizontalOverflow()).toBe(0);
-    await submit('Run');
-    const thread = await openThread(message('list_warm_accounts'));
-    await thread
-      .getByText(/accounts/)
-      .first()
-      .waitFor({ timeout: RESULT_WITHIN_MS });
-    await picture('phone-thread');
-    expect(await horizontalOverflow()).toBe(0);
+    const { dialog, page, ...carla } = await open('U0CARLA/C0REVENUE', { width: 390, height: 844 });
+    await carla.type('#revenue', '/warmly list_warm_accounts');
+    await dialog.waitFor();
+    await carla.picture('phone-form');
+    expect(await horizontalOverflow(page)).toBe(0);
+    await carla.press('Run');
+    const thread = await carla.openThread(carla.message('list_warm_accounts'));
+    await carla.says(thread, /accounts/);
+    await carla.picture('phone-thread');
+    expect(await horizontalOverflow(page)).toBe(0);
+    await thread.getByRole('button', { name: 'Close thread' }).click();
+    await page.getByRole('button', { name: 'Open channel list' }).click();
+    await page.getByRole('button', { name: 'engineering, channel' }).click();
+    await page.getByRole('textbox', { name: 'Message #engineering' }).waitFor();
   });
 
   it('takes the whole way by keyboard', async () => {
-    await open('U0ADA/C0REVENUE');
-    await page.getByRole('textbox', { name: 'Message #revenue' }).focus();
-    await page.keyboard.type('/warm');
+    const { dialog, page, ...ada } = await open('U0ADA/C0RANDOM');
+    const { keyboard } = page;
+    await page.getByRole('textbox', { name: 'Message #random' }).focus();
+    await keyboard.type('/warm');
     await page.getByRole('option', { name: /warmly/ }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.keyboard.type('get_credits_remaining');
-    const before = await page.getByRole('article').count();
-    await page.keyboard.press('Enter');
-    await expect
-      .poll(() => page.getByRole('article').count(), { timeout: RESULT_WITHIN_MS })
-      .toBe(before + 1);
+    await keyboard.press('Enter');
+    await keyboard.press('Enter');
+    await dialog.getByRole('combobox', { name: 'Tool' }).waitFor();
+    await keyboard.type('visitors');
+    await page.getByRole('option', { name: /list_warm_visitors/ }).waitFor();
+    await keyboard.press('Enter');
+    await dialog.getByLabel('How many').waitFor();
+    await keyboard.press('Tab');
+    await keyboard.press('ArrowUp');
+    await keyboard.press('Tab');
+    await keyboard.type('3');
+    await keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    const replies = ada.message('list_warm_visitors').getByRole('button', { name: /repl/ });
+    await replies.waitFor({ timeout: RESULT_WITHIN_MS });
+    await replies.focus();
+    await keyboard.press('Enter');
+    await ada.says(ada.thread, '3 visitors');
+    expect(playground.warmly.executions.at(-1)?.input).toEqual({ take: 3, timeWindow: 'past_week' });
+    await ada.thread.getByRole('textbox').focus();
+    await keyboard.press('Escape');
+    await ada.thread.waitFor({ state: 'detached' });
   });
-
-  async function horizontalOverflow(): Promise<number> {
-    return await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-  }
 });

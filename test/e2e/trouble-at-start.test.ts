@@ -29,8 +29,9 @@ async function succeeds(name: string, text: string): Promise<void> {
   expect((await world.thread(revenue, ts))[1]).toMatch(/^✅/);
 }
 
-describe('with a slow list of tools', () => {
+describe('without Warp, and with a slow list of tools', () => {
   inWorld({
+    environment: { WARP_API_KEY: undefined },
     prepare: ({ warmly }) =>
       void warmly.faults.add({ ...TOOLS, times: 3, fault: { kind: 'latency', latencyMs: 5_000 } }),
   });
@@ -46,6 +47,14 @@ describe('with a slow list of tools', () => {
       expect(await modal.submit()).toBeUndefined();
     });
     expect((await world.thread(revenue, ts))[1]).toMatch(/^✅/);
+  });
+
+  it('/warp and mentions say what is missing, /warmly works', async () => {
+    expect(await told('/warp', 'do something')).toMatch(/not set up here.*`WARP_API_KEY`/);
+    expect(
+      await world.toldPrivately(ada(), revenue, () => ada().say(revenue, '@Errand do something')),
+    ).toMatch(/`WARP_API_KEY`/);
+    await succeeds('/warmly', 'get_credits_remaining');
   });
 });
 
@@ -73,19 +82,15 @@ describe('with Warmly down', () => {
     await succeeds('/warp', 'work without Warmly');
   });
 
+  it('names the settings to check when its key is not accepted', async () => {
+    world.warmly.faults.clear();
+    world.warmly.faults.add({ ...TOOLS, fault: { kind: 'status', status: 401 } });
+    expect(await told('/warmly', 'help')).toMatch(/Warmly does not accept .* WARMLY_API_KEY/);
+  });
+
   it('works as soon as it is back', async () => {
     world.warmly.faults.clear();
     await succeeds('/warmly', 'get_credits_remaining');
-  });
-});
-
-describe('with keys that are not accepted', () => {
-  inWorld({ environment: { WARMLY_API_KEY: 'wrong', WARP_API_KEY: 'wk-wrong' } });
-
-  it('names the settings to check', async () => {
-    expect(await told('/warmly', 'help')).toMatch(/Warmly does not accept .* WARMLY_API_KEY/);
-    const ts = await world.newThread(revenue, () => command('/warp', 'try anyway'));
-    expect((await world.thread(revenue, ts))[1]).toMatch(/Warp does not accept .* WARP_API_KEY/);
   });
 });
 
@@ -98,17 +103,5 @@ describe('without Warmly', () => {
     );
     expect(await told('/warmly', 'get_credits_remaining')).toMatch(/not set up here/);
     await succeeds('/warp', 'work alone');
-  });
-});
-
-describe('without Warp', () => {
-  inWorld({ environment: { WARP_API_KEY: undefined } });
-
-  it('/warp and mentions say what is missing, /warmly works', async () => {
-    expect(await told('/warp', 'do something')).toMatch(/not set up here.*`WARP_API_KEY`/);
-    expect(
-      await world.toldPrivately(ada(), revenue, () => ada().say(revenue, '@Errand do something')),
-    ).toMatch(/`WARP_API_KEY`/);
-    await succeeds('/warmly', 'get_credits_remaining');
   });
 });

@@ -119,13 +119,8 @@ describe('answers that make no sense', () => {
     world.warp.script('odd answers', { holdIn: 'INPROGRESS' });
     const ts = await warp('odd answers', engineering);
     await world.card(engineering, ts, /⏳ Running/);
-    world.warp.faults.add({ method: 'GET', path: '/agent/events', times: 2, fault: { kind: 'malformed' } });
-    world.warp.faults.add({
-      method: 'GET',
-      path: '/agent/runs*',
-      times: 2,
-      fault: { kind: 'cut', when: 'during' },
-    });
+    world.warp.faults.add({ method: 'GET', path: '/agent/runs', fault: { kind: 'cut', when: 'during' } });
+    world.warp.faults.add({ method: 'GET', path: '/agent/runs', fault: { kind: 'status', status: 502 } });
     const id = String(world.warp.runs.find((run) => run['prompt'] === 'odd answers')?.['run_id']);
     world.warp.control(id).finish('Awake again.');
     expect((await world.thread(engineering, ts))[1]).toContain('Awake again.');

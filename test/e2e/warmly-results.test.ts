@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/playground/slack/json-value.ts';
+import { type JsonObject, objectsOf } from '../../src/playground/slack/json-value.ts';
 import { givingTool } from '../support/tools.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { tokensOf } from '../unit/delivery/block-text.ts';
@@ -56,10 +56,12 @@ it('shows a long list as a table that begins it, with the whole as a file', asyn
   expect(blocksOf(raw[1])).toMatch(/"type":"(data_)?table"/);
   expect(result).toContain('Person 1');
   expect(result).toMatch(/The first \d+ contacts.*file/s);
-  const [file] = raw[2]?.['files'] as { name: string; url_private: string; mimetype: string }[];
-  expect(file?.name).toMatch(/^long_list.*\.json$/);
+  const [file] = objectsOf(raw[2]?.['files']);
+  expect(file?.['name']).toMatch(/^long_list.*\.json$/);
   const whole: unknown = await (
-    await fetch(String(file?.url_private), { headers: { authorization: `Bearer ${world.slack.botToken}` } })
+    await fetch(String(file?.['url_private']), {
+      headers: { authorization: `Bearer ${world.slack.botToken}` },
+    })
   ).json();
   expect(whole).toMatchObject({ contacts: people });
 });

@@ -9,7 +9,10 @@ let random: string;
 
 beforeAll(async () => {
   // Ada and Ben are in this group, Carla is not.
-  world = await startWorld({ speed: 10, environment: { ADMIN_USERS: 'S0REVOPS' } });
+  world = await startWorld({
+    speed: 10,
+    environment: { ADMIN_USERS: 'S0REVOPS', ALLOWED_USERS: 'U0CARLA, S0REVOPS' },
+  });
   engineering = world.slack.channel('engineering');
   random = world.slack.channel('random');
 });

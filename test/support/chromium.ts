@@ -16,3 +16,13 @@ export async function launchChromium(executablePath: string): Promise<Browser> {
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
 }
+
+/** The same for a test file: without Chromium its tests are skipped loudly, or fail where one is required. */
+export function usableChromium(): string | undefined {
+  const path = chromiumPath();
+  if (path !== undefined) return path;
+  const message = 'Chromium is not installed: the browser tests cannot run.';
+  if (process.env['REQUIRE_CHROMIUM'] === '1') throw new Error(message);
+  console.warn(`\n*** SKIPPED: ${message} ***\n`);
+  return undefined;
+}

@@ -124,5 +124,6 @@ export function createMemorySlack(): MemorySlack {
     isFileShared: (fileId) =>
       call('isFileShared', null, () => files.some(({ id, place }) => id === fileId && place !== null)),
     openDirectMessage: (userId) => call('openDirectMessage', null, () => `D-${userId}`),
+    timeZoneOf: () => Promise.resolve('UTC'),
   };
 }

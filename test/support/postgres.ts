@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { accessSync, chmodSync, chownSync, constants, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ const TRY_EVERY_MS = 50;
 export async function findPostgres(): Promise<PostgresSearch> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given !== undefined && given !== '') {
-    await answers(given);
+    await answers(given, 0);
     return { found: true, postgres: { adminUrl: given, stop: () => Promise.resolve() } };
   }
   const binaries = findBinaries();
@@ -83,14 +83,6 @@ async function startServer(binaries: string, owner: Owner | undefined): Promise<
   const directory = mkdtempSync(join(tmpdir(), 'errand-pg-'));
   chmodSync(directory, 0o700);
   if (owner !== undefined) chownSync(directory, owner.uid, owner.gid);
-  const removeDirectory = () => rmSync(directory, { recursive: true, force: true });
-  let server: ChildProcess | undefined;
-  // Whatever ends this process, the server does not outlive it.
-  const onExit = () => {
-    server?.kill('SIGQUIT');
-    removeDirectory();
-  };
-  process.once('exit', onExit);
   try {
     const data = join(directory, 'data');
     execFileSync(
@@ -100,49 +92,45 @@ async function startServer(binaries: string, owner: Owner | undefined): Promise<
     );
     const port = await freePort();
     const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
-    server = spawn(
+    const place = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', directory];
+    const postgres = [
       join(binaries, 'postgres'),
-      [
-        '-D',
-        data,
-        '-h',
-        '127.0.0.1',
-        '-p',
-        String(port),
-        '-k',
-        directory,
-        ...settings.flatMap((s) => ['-c', s]),
-      ],
-      { stdio: 'ignore', cwd: directory, ...owner },
-    );
-    const adminUrl = `postgres://${USER}@127.0.0.1:${port}/postgres`;
-    await answers(adminUrl, server);
-    const running = server;
-    return {
-      adminUrl,
-      async stop() {
-        process.off('exit', onExit);
-        await ended(running);
-        removeDirectory();
-      },
+      ...place,
+      ...settings.flatMap((setting) => ['-c', setting]),
+    ];
+    const keeper = spawn('sh', ['-c', KEEP_WHILE_WE_LIVE, directory, ...postgres], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+      cwd: tmpdir(),
+      ...owner,
+    });
+    const stop = async () => {
+      const exit = new Promise<void>((resolve) => keeper.once('exit', () => resolve()));
+      keeper.stdin.end();
+      await exit;
     };
+    const adminUrl = `postgres://${USER}@127.0.0.1:${port}/postgres`;
+    try {
+      await answers(adminUrl, Date.now() + START_WITHIN_MS);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return { adminUrl, stop };
   } catch (error) {
-    process.off('exit', onExit);
-    onExit();
+    rmSync(directory, { recursive: true, force: true });
     throw error;
   }
 }
 
-/** Stops at once, without waiting for connections that a failed test left open. */
-async function ended(server: ChildProcess): Promise<void> {
-  if (server.exitCode !== null || server.signalCode !== null) return;
-  const exit = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  server.kill('SIGINT');
-  await exit;
-}
+/** Keeps the server until its input closes: that happens however the process of the tests ends. */
+const KEEP_WHILE_WE_LIVE = `trap '' INT
+"$@" &
+cat > /dev/null
+kill -INT $!
+wait
+rm -rf "$0"`;
 
-async function answers(url: string, server?: ChildProcess): Promise<void> {
-  const giveUpAtMs = Date.now() + START_WITHIN_MS;
+async function answers(url: string, untilMs: number): Promise<void> {
   for (;;) {
     const client = new pg.Client({ connectionString: url });
     try {
@@ -150,7 +138,7 @@ async function answers(url: string, server?: ChildProcess): Promise<void> {
       await client.query('SELECT 1');
       return;
     } catch (error) {
-      if (server === undefined || server.exitCode !== null || Date.now() > giveUpAtMs) throw error;
+      if (Date.now() > untilMs) throw error;
       await new Promise((resolve) => setTimeout(resolve, TRY_EVERY_MS));
     } finally {
       await client.end().catch(() => undefined);

@@ -68,7 +68,12 @@ export async function said(store: Store, jobId: string): Promise<string[]> {
 
 /** As if the process that holds these leases had died a while ago. */
 export async function runOutLeases(store: Store, table: 'jobs' | 'outbox' | 'inbox'): Promise<void> {
-  await store.db.updateTable(table).set({ leaseUntilMs: 1 }).where('leaseOwner', 'is not', null).execute();
+  // Under another name, so that whoever holds them in this process cannot renew them.
+  await store.db
+    .updateTable(table)
+    .set({ leaseUntilMs: 1, leaseOwner: 'long gone' })
+    .where('leaseOwner', 'is not', null)
+    .execute();
 }
 
 /** Starts a loop and stops it when the test ends. */

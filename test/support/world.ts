@@ -17,7 +17,7 @@ export interface World extends Services {
   /** Waits until the card in a thread's root says this; returns its words. */
   card(channelId: string, ts: string, says: RegExp, timeoutMs?: number): Promise<string>;
   /** Waits for a new sentence that only this person sees; returns its words. */
-  toldPrivately(person: Person, channelId: string, act: () => Promise<unknown> | unknown): Promise<string>;
+  toldPrivately(person: Person, channelId: string, act: () => unknown): Promise<string>;
   /** Waits for a new message of the bot in the direct message with this person; returns it whole. */
   newDirectMessage(person: Person, act: () => Promise<unknown>): Promise<JsonObject>;
 }

@@ -1,6 +1,5 @@
 import type { Button } from '@slack/types';
 import { actions, section } from '../../block-kit/build.ts';
-import { assertSlackMessage } from '../../block-kit/check-message.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job } from '../../store/job.ts';
 import { refreshButton, sessionButtons, startAgainButton } from './job-buttons.ts';
@@ -22,7 +21,6 @@ export function renderNotice(notice: Notice, job?: Job): RenderedMessage {
     text,
     blocks: [section(text), ...(buttons.length === 0 ? [] : [actions(buttons)])],
   };
-  assertSlackMessage(message);
   return message;
 }
 

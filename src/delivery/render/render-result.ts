@@ -1,6 +1,5 @@
 import type { KnownBlock } from '@slack/types';
 import { section } from '../../block-kit/build.ts';
-import { assertSlackMessage } from '../../block-kit/check-message.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job } from '../../store/job.ts';
 import { knownTimeZone } from './format-value.ts';
@@ -24,7 +23,6 @@ export function renderResult(job: Job, options: { readonly timeZone?: string } =
     text: escapeWithin(text, 500, escapeMrkdwn),
     blocks: [section(`${lead}${tail(job)}`), ...blocks],
   };
-  assertSlackMessage(message);
   return { messages: [message], files };
 }
 

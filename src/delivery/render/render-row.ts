@@ -5,17 +5,27 @@ import { renderCard } from './render-card.ts';
 import { renderNotice } from './render-notice.ts';
 import { renderResult } from './render-result.ts';
 
+export interface RenderContext {
+  readonly nowMs: number;
+  /** The requester's, an IANA name. */
+  readonly timeZone: string;
+}
+
 /** The message that an outbox row stands for, from the job as it is now. */
-export function renderMessage(job: Job, content: OutboxContent, nowMs: number): MessageContent {
+export function renderMessage(job: Job, content: OutboxContent, context: RenderContext): MessageContent {
   switch (content.type) {
     case 'card':
-      return renderCard(job, { nowMs });
+      return renderCard(job, { nowMs: context.nowMs });
     case 'notice':
       return renderNotice(content.notice, job);
     case 'result':
     case 'file': {
       const part = content.type === 'result' ? content.part : 0;
-      return renderResult(job).messages[part] ?? { text: 'This part of the result is no longer there.' };
+      return (
+        renderResult(job, { timeZone: context.timeZone }).messages[part] ?? {
+          text: 'This part of the result is no longer there.',
+        }
+      );
     }
   }
 }

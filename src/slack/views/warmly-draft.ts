@@ -12,4 +12,6 @@ export interface WarmlyDraft {
   readonly values: Readonly<Record<string, unknown>>;
   /** Grows when the form is built anew. */
   readonly revision: number;
+  /** Slack's time of the choice that the form was built for: an older choice that arrives later counts for nothing. */
+  readonly chosenAtTs?: string;
 }

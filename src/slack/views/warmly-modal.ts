@@ -33,18 +33,19 @@ export function registerWarmlyModal(app: App, deps: ListenerDeps): void {
     async ({ ack, action, body, client }) => {
       await ack();
       if (body.view === undefined || action.type !== 'external_select') return;
-      const draft = await getDraft<WarmlyDraft>(deps.store, body.view.private_metadata);
       const tools = await deps.catalogue.tools?.get();
       const tool = itemOfOption(tools ?? [], ({ name }) => name, action.selected_option?.value);
-      if (draft === undefined || tool === undefined || draft.content.tool?.name === tool.name) return;
-      const content = { ...draft.content, tool, values: {}, revision: draft.content.revision + 1 };
-      await saveDraft(deps.store, draft.id, content);
-      await updateView(client, body.view.id, warmlyView(draft.id, content));
+      if (tool === undefined) return;
+      const draft = await chooseTool(deps, body.view.private_metadata, tool, action.action_ts);
+      // Showing it again does no harm: an earlier attempt may have failed after the choice was stored.
+      if (draft !== undefined) {
+        await updateView(client, body.view.id, warmlyView(draft.id, draft.content));
+      }
     },
   );
 
-  app.view(WARMLY_FORM, async ({ ack, view }) => {
-    const errors = await submit(view, deps).catch((error: unknown) => {
+  app.view(WARMLY_FORM, async ({ ack, view, body }) => {
+    const errors = await submit(view, body.user.id, deps).catch((error: unknown) => {
       deps.logger.error({ err: error }, 'a submission could not be accepted');
       return { [TOOL_BLOCK]: toErrandError(error).userMessage };
     });
@@ -52,18 +53,47 @@ export function registerWarmlyModal(app: App, deps: ListenerDeps): void {
   });
 }
 
+/** Stores the choice; undefined when a newer one has been stored already. */
+async function chooseTool(
+  deps: ListenerDeps,
+  draftId: string,
+  tool: WarmlyTool,
+  chosenAtTs: string,
+): Promise<Draft<WarmlyDraft> | undefined> {
+  return await deps.store.transaction(async (tx) => {
+    const draft = await getDraft<WarmlyDraft>(tx, draftId);
+    if (draft === undefined || Number(draft.content.chosenAtTs ?? 0) > Number(chosenAtTs)) return undefined;
+    if (draft.content.tool?.name === tool.name) return draft;
+    const content = {
+      ...draft.content,
+      tool,
+      values: {},
+      revision: draft.content.revision + 1,
+      chosenAtTs,
+    };
+    await saveDraft(tx, draft.id, content);
+    return { ...draft, content };
+  });
+}
+
 /** Makes the job, or returns what is wrong by block id. */
-async function submit(view: View, deps: ListenerDeps): Promise<Errors | undefined> {
+async function submit(view: View, userId: string, deps: ListenerDeps): Promise<Errors | undefined> {
   const draft = await getDraft<WarmlyDraft>(deps.store, view.private_metadata);
-  if (draft === undefined) return { [TOOL_BLOCK]: GONE };
+  if (draft === undefined || draft.userId !== userId) return { [TOOL_BLOCK]: GONE };
   const { tool } = draft.content;
   const chosen = view.state.values[TOOL_BLOCK]?.[TOOL_ACTION]?.selected_option?.value;
-  if (tool === undefined || chosen !== optionValue(tool.name)) {
-    return {
-      [TOOL_BLOCK]: chosen === undefined ? 'Choose a tool first.' : 'One moment: the form is changing.',
-    };
+  if (chosen === undefined) return { [TOOL_BLOCK]: 'Choose a tool first.' };
+  if (tool === undefined || chosen !== optionValue(tool.name) || !showsForm(view, draft.content, tool)) {
+    return { [TOOL_BLOCK]: 'The form of this tool is on its way. Wait a moment, then submit again.' };
   }
   return await accept(view, draft, tool, deps);
+}
+
+/** Whether what was submitted is this tool's form as it was last built, not the one before it. */
+function showsForm(view: View, { revision }: WarmlyDraft, tool: WarmlyTool): boolean {
+  const first = visibleFields(compileForm(tool.inputSchema))[0];
+  const blockIds = [REASON_BLOCK, ...(first === undefined ? [] : [blockIdOf(first.index, revision)])];
+  return blockIds.every((id) => view.state.values[id] !== undefined);
 }
 
 async function accept(
@@ -75,7 +105,12 @@ async function accept(
   const { values, timeZone, channelId, teamId, revision } = draft.content;
   const form = compileForm(tool.inputSchema);
   const reading = readForm(form, view.state.values, { values, timeZone });
-  if (!reading.ok) return reading.errors;
+  if (!reading.ok) {
+    const [issue] = reading.issues;
+    return Object.keys(reading.errors).length > 0
+      ? reading.errors
+      : { [TOOL_BLOCK]: issue?.message ?? 'This input does not fit the tool.' };
+  }
   const reasoning = view.state.values[REASON_BLOCK]?.[REASON_ACTION]?.value?.trim() || undefined;
   const violation = checkWarmlyInput(reading.input, reasoning)[0];
   if (violation !== undefined) {

@@ -16,8 +16,8 @@ type Reading =
 
 /** Submitting the Warp form makes a job. */
 export function registerWarpModal(app: App, deps: ListenerDeps): void {
-  app.view(WARP_FORM, async ({ ack, view }) => {
-    const errors = await submit(view, deps).catch((error: unknown) => {
+  app.view(WARP_FORM, async ({ ack, view, body }) => {
+    const errors = await submit(view, body.user.id, deps).catch((error: unknown) => {
       deps.logger.error({ err: error }, 'a submission could not be accepted');
       return { [WARP_INPUT.prompt]: toErrandError(error).userMessage };
     });
@@ -25,9 +25,9 @@ export function registerWarpModal(app: App, deps: ListenerDeps): void {
   });
 }
 
-async function submit(view: View, deps: ListenerDeps): Promise<Errors | undefined> {
+async function submit(view: View, userId: string, deps: ListenerDeps): Promise<Errors | undefined> {
   const draft = await getDraft<WarpDraft>(deps.store, view.private_metadata);
-  if (draft === undefined) {
+  if (draft === undefined || draft.userId !== userId) {
     return { [WARP_INPUT.prompt]: 'This form is too old. Close it and send /warp again.' };
   }
   const reading = readWarpForm(view, deps);

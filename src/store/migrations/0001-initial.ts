@@ -83,6 +83,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql.ref('state'), '=', sql.lit('pending'))
     .execute();
 
+  await db.schema.createIndex('outbox_job').on('outbox').column('job_id').execute();
+
   await withQueueColumns(db.schema.createTable('inbox'))
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('dedupe_key', 'text', (column) => column.notNull().unique())

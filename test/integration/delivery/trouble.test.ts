@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import type { Store } from '../../../src/store/store.ts';
 import { describeEachEngine } from '../../support/each-engine.ts';
 import { createMemorySlack, type MemorySlack } from '../../support/memory-slack.ts';
-import { accept, happen, outboxRows, startedAs } from '../../support/stored-jobs.ts';
+import { accept, happen, outboxRows, REQUESTER, startedAs } from '../../support/stored-jobs.ts';
 import { manyVisitors, VISITORS_REQUEST } from '../../support/visitors.ts';
 import { dispatching, SOON } from './set-up.ts';
 
@@ -103,8 +103,9 @@ describeEachEngine('a post that meets trouble', (openTestStore) => {
     await happen(store, job.id, { type: 'start_failed', problem: { code: 'x', userMessage: 'It broke.' } });
     const { log } = dispatching(store, slack);
     await allSaid(store);
-    expect((await outboxRows(store)).map(({ state }) => state)).toEqual(['parked', 'sent']);
-    expect(slack.messages).toHaveLength(1);
+    const rows = (await outboxRows(store)).filter(({ threadId }) => threadId === job.threadId);
+    expect(rows.map(({ state }) => state)).toEqual(['parked', 'sent']);
+    expect(slack.messages.map(({ channelId }) => channelId).toSorted()).toEqual(['C1', `D-${REQUESTER}`]);
     expect(log.join('')).toContain('could not be delivered');
   });
 
@@ -116,7 +117,10 @@ describeEachEngine('a post that meets trouble', (openTestStore) => {
     await store.db.updateTable('outbox').set({ attempts: 11 }).execute();
     dispatching(store, slack);
     await allSaid(store);
-    expect(await outboxRows(store)).toMatchObject([{ state: 'parked', lastError: 'slack.unclear' }]);
+    const [row] = await outboxRows(store);
+    expect(row).toMatchObject({ state: 'parked', lastError: 'slack.unclear' });
+    // Never dropped in silence.
+    expect(slack.messages.map(({ channelId }) => channelId)).toEqual([`D-${REQUESTER}`]);
   });
 });
 

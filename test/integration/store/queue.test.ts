@@ -130,7 +130,7 @@ describeEachEngine('the outbox as a queue', (openTestStore) => {
     const cards = [await accept(store), await accept(store)];
     const done = await accept(store);
     await store.db.updateTable('outbox').set({ state: 'sent' }).where('jobId', '=', done.id).execute();
-    await happen(store, done.id, { type: 'lost' });
+    await happen(store, done.id, { type: 'cancel_requested' });
     await store.db
       .updateTable('outbox')
       .set({ state: 'sent' })

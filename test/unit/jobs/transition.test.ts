@@ -28,6 +28,7 @@ const EVENTS = {
   upstream_trouble: { type: 'upstream_trouble', problem: PROBLEM },
   lost: { type: 'lost' },
   cancel_requested: { type: 'cancel_requested' },
+  nothing_due: { type: 'nothing_due' },
   cancel_accepted: { type: 'cancel_accepted' },
   cancel_delayed: { type: 'cancel_delayed', retryAtMs: LATER_MS },
   cancel_refused: { type: 'cancel_refused', reason: 'It runs elsewhere.' },
@@ -40,10 +41,10 @@ const STARTED: readonly JobState[] = ['watching', 'waiting', 'finished'];
 
 /** The state after each event; `-` where the event changes nothing. Columns as in `STATES`. */
 const TABLE: Record<EventName, string> = {
-  refused: '              failed   failed   failed        failed    failed    -',
+  refused: '              failed   failed   -             -         -         -',
   start_attempted: '      starting -        -             -         -         -',
-  start_deferred: '       -        accepted -             -         -         -',
-  start_failed: '         failed   failed   failed        failed    failed    -',
+  start_deferred: '       accepted accepted -             -         -         -',
+  start_failed: '         failed   failed   -             -         -         -',
   start_unknown: '        -        starting -             -         -         -',
   start_not_found: '      -        start_unclear -        -         -         -',
   start_again: '          -        -        accepted      -         -         -',
@@ -56,6 +57,7 @@ const TABLE: Record<EventName, string> = {
   upstream_trouble: '     -        -        -             watching  waiting   -',
   lost: '                 -        -        -             lost      lost      -',
   cancel_requested: '     cancelled starting cancelled    watching  waiting   -',
+  nothing_due: '          accepted starting start_unclear watching  waiting   -',
   cancel_accepted: '      accepted starting start_unclear watching  waiting   -',
   cancel_delayed: '       accepted starting start_unclear watching  waiting   -',
   cancel_refused: '       accepted starting start_unclear watching  waiting   -',

@@ -115,8 +115,8 @@ export function Composer({
       take(suggestion);
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
-      // A command typed to its end is sent, as a second Enter would do.
-      const isWhole = completion?.kind === 'command' && suggestion?.title === draft;
+      // A command typed or pasted to its end is sent, as a second Enter would do.
+      const isWhole = typed !== undefined && suggestion !== undefined && draft.endsWith(suggestion.title);
       if (completion && !isWhole) take(suggestion);
       else void send();
     }

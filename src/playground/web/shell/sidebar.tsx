@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { UiConversation, UiUser } from '../../slack/ui-protocol.ts';
+import { CONSOLE_PATH } from '../../upstream-console.ts';
 import { sentenceOf } from '../api.ts';
 import { Avatar } from '../messages/avatar.tsx';
 import { conversationTitle, realUsers, userOf } from '../state/messages.ts';
@@ -49,6 +50,9 @@ export function Sidebar({ isOpen, unreadOf, onDone }: SidebarProps): ReactNode {
           </SidebarSection>
         )}
       </div>
+      <a className="sidebar-foot" href={CONSOLE_PATH}>
+        <Icon name="hand" /> Warmly & Warp: what waits
+      </a>
     </nav>
   );
 }

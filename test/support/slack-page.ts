@@ -1,0 +1,84 @@
+import { mkdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Locator, Page, ViewportSize } from 'playwright-core';
+import type { Playground } from '../../src/playground/playground.ts';
+
+/** Where a person finds the pictures of the last run. */
+const SCREENSHOTS = join(tmpdir(), 'errand-screenshots');
+/** A step of the page; less than a test's own limit, so that a failure names its step. */
+const STEP_WITHIN_MS = 15_000;
+/** The bot's and the upstreams' part of the way. */
+export const RESULT_WITHIN_MS = 20_000;
+
+/** The playground's page as one person uses it, by what that person can see and read. */
+export interface SlackPage {
+  readonly page: Page;
+  readonly dialog: Locator;
+  readonly thread: Locator;
+  /** Writes into the channel's composer and sends. */
+  type(channel: string, text: string): Promise<void>;
+  /** Presses the open modal's button with this name. */
+  press(button: string): Promise<void>;
+  /** The newest message in the channel that says this. */
+  message(text: string | RegExp): Locator;
+  /** Opens a message's thread as soon as it has a reply. */
+  openThread(message: Locator): Promise<Locator>;
+  /** Waits until one of these holds this text. */
+  says(where: Locator, text: string | RegExp): Promise<void>;
+  /** Types into a searchable select and chooses the option that says this. */
+  choose(select: string | RegExp, query: string, option: string | RegExp): Promise<void>;
+  picture(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Opens the page at a place such as `U0ADA/C0REVENUE`; modals that this person left open are closed. */
+export async function openSlackPage(
+  playground: Playground,
+  context: BrowserContext,
+  place: string,
+  size: ViewportSize = { width: 1280, height: 800 },
+): Promise<SlackPage> {
+  const person = playground.slack.person(place.split('/')[0] ?? '');
+  for (const view of person.views().toReversed()) await person.closeView(view.id);
+  const page = await context.newPage();
+  page.setDefaultTimeout(STEP_WITHIN_MS);
+  await page.setViewportSize(size);
+  await page.goto(`${playground.url}/#/${place}`);
+  const dialog = page.getByRole('dialog');
+  const thread = page.getByRole('complementary', { name: 'Thread' });
+
+  return {
+    page,
+    dialog,
+    thread,
+    async type(channel, text) {
+      const composer = page.getByRole('textbox', { name: `Message ${channel}` });
+      await composer.fill(text);
+      await composer.press('Enter');
+    },
+    press: (button) => dialog.getByRole('button', { name: button, exact: true }).click(),
+    message: (text) => page.getByRole('log').first().getByRole('article').filter({ hasText: text }).last(),
+    async openThread(message) {
+      await message.getByRole('button', { name: /repl(y|ies)/ }).click({ timeout: RESULT_WITHIN_MS });
+      return thread;
+    },
+    says: (where, text) => where.getByText(text).first().waitFor({ timeout: RESULT_WITHIN_MS }),
+    async choose(select, query, option) {
+      await dialog.getByRole('combobox', { name: select }).fill(query);
+      await page.getByRole('option').filter({ hasText: option }).first().click();
+    },
+    async picture(name) {
+      await mkdir(SCREENSHOTS, { recursive: true });
+      await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+    },
+    close: () => page.close(),
+  };
+}
+
+/** By how many pixels the page is wider than its window. */
+export async function horizontalOverflow(page: Page): Promise<number> {
+  return await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
