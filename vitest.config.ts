@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // Most of the time of the slow tests is waiting, on both sides.
+    maxWorkers: 4,
     projects: [
       {
         test: {

@@ -120,6 +120,3 @@ export function checkBlock(block: unknown, pointer: string, pass: Pass): void {
   }
   anyBlock(block, pointer, pass);
 }
-
-/** The types of block that may be sent, for documentation and tests. */
-export const KNOWN_BLOCK_TYPES: readonly string[] = Object.keys(BLOCK_KINDS);

@@ -47,7 +47,8 @@ export function formBlocks(form: Form, options: FormBlocksOptions): KnownBlock[]
     ...(top === undefined ? [] : [noteBlock(top)]),
     ...bodies.flatMap(({ field, blocks }) => {
       const own = notes.get(field);
-      return own === undefined ? blocks : [noteBlock(own), ...blocks];
+      // It stands above its field, right under the one before: it must name what it is about.
+      return own === undefined ? blocks : [noteBlock(own.map((note) => noteText(field, note))), ...blocks];
     }),
   ];
 }

@@ -119,6 +119,10 @@ function failureOf(run: WarpRun): JobProblem {
   if (errorCode !== undefined && isKnownWarpErrorCode(errorCode)) {
     return { code: `warp.${errorCode}`, userMessage: warpErrorMeaning(errorCode).userMessage };
   }
+  if (message === '' && run.state !== 'FAILED' && run.state !== 'ERROR') {
+    const userMessage = `Warp says that the run is ${run.state}, which Errand takes for an end. Open the session to see more.`;
+    return { code: 'warp.unknown_state', userMessage };
+  }
   const userMessage = message === '' ? FAILED_WITHOUT_REASON : message;
   return { code: `warp.${errorCode ?? 'run_failed'}`, userMessage };
 }

@@ -22,8 +22,8 @@ async function stop(): Promise<void> {
   await playground.stop();
   process.exit(0);
 }
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
+process.once('SIGINT', () => void stop());
+process.once('SIGTERM', () => void stop());
 
 if (isDemo) {
   await runDemo(playground, (line) => console.log(line));

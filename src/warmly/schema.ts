@@ -58,14 +58,12 @@ export const WireExecution = z
   // Without a status nothing can be said of it, and without an id it can be followed only if it is over.
   .refine((execution) => execution.status !== '', { path: ['status'] });
 
-export type WarmlyStatus = 'pending' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'awaiting_approval';
-
 /** One run of a tool, as Warmly tells of it. */
 export interface WarmlyExecution {
   /** Null only for a result given inline without one. */
   readonly id: string | null;
   readonly toolName: string | undefined;
-  /** A `WarmlyStatus`, or a word newer than this code. Lower case. */
+  /** `pending`, `running`, `succeeded`, `failed`, `cancelled`, `awaiting_approval`, or a newer word. Lower case. */
   readonly status: string;
   readonly input: Readonly<Record<string, unknown>>;
   /** As Warmly sent it. */

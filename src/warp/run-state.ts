@@ -1,15 +1,3 @@
-/** Warp's run states (Agent API, `RunState`). A run may carry a newer one: `WarpRun.state` is a string. */
-export type WarpRunState =
-  | 'QUEUED'
-  | 'PENDING'
-  | 'CLAIMED'
-  | 'INPROGRESS'
-  | 'SUCCEEDED'
-  | 'FAILED'
-  | 'BLOCKED'
-  | 'ERROR'
-  | 'CANCELLED';
-
 export type WarpRunStateKind = 'active' | 'waiting' | 'succeeded' | 'failed' | 'cancelled';
 
 /** What a run's state means for whoever follows it. */

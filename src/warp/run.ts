@@ -171,7 +171,7 @@ export const WarpRun = runId
   })
   .transform((wire, context) => ({
     runId: requireRunId(wire, context),
-    /** A `WarpRunState`, or a word newer than this code. */
+    /** In the spelling of the documentation (`INPROGRESS`), or a word newer than this code. */
     state: wire.state,
     title: wire.title ?? '',
     prompt: wire.prompt ?? '',

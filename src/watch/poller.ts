@@ -51,6 +51,7 @@ export function createPoller(deps: PollerDeps): Poller {
   let nextPollAtMs = 0;
   let pausedUntilMs = 0;
   let failures = 0;
+  let listTrouble: ErrandError | undefined;
 
   async function keepRole(): Promise<Lease | undefined> {
     lease = await takeRole(store, `watch:${upstream}`, deps.owner, ROLE_LEASE_MS);
@@ -64,23 +65,27 @@ export function createPoller(deps: PollerDeps): Poller {
     if (nowMs >= nextPollAtMs) {
       const youngestMs = Math.max(...watches.map(({ createdAtMs }) => createdAtMs));
       nextPollAtMs = nowMs + pollIntervalMs(pace, nowMs - youngestMs);
-      await readLists(watches, held);
+      listTrouble = await readLists(watches, held);
     }
     const due = (await listWatches(store, upstream)).filter(({ dueAtMs }) => dueAtMs <= clock.nowMs());
     if (due.length > 0) await poll.due(due.slice(0, READS_A_TURN), held);
-    failures = 0;
+    // A list that fails turn after turn means that upstream is in trouble, whatever reads by id still tell.
+    if (listTrouble === undefined) failures = 0;
+    else if (listTrouble.retryable) await tellOfTrouble(listTrouble);
     const nextReadAtMs = Math.min(...watches.map(({ dueAtMs }) => dueAtMs).filter((atMs) => atMs > nowMs));
     return Math.min(nextPollAtMs, nextReadAtMs) - clock.nowMs();
   }
 
   /** A list that makes no sense hides no job for good: each is still read by its id. */
-  async function readLists(watches: readonly Watch[], held: Lease): Promise<void> {
+  async function readLists(watches: readonly Watch[], held: Lease): Promise<ErrandError | undefined> {
     try {
       await poll.all(watches, held);
+      return undefined;
     } catch (error) {
       const cause = toErrandError(error);
       if (isUpstreamDown(cause) || cause.code === 'store.role_lost') throw cause;
       logger.warn({ upstream, err: cause }, 'a list could not be read: jobs are read by their ids');
+      return cause;
     }
   }
 

@@ -1,58 +1,35 @@
-import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Playground, startPlayground } from '../../src/playground/playground.ts';
 import { CONSOLE_PATH } from '../../src/playground/upstream-console.ts';
-import { launchChromium, usableChromium } from '../support/chromium.ts';
-import { openSlackPage, RESULT_WITHIN_MS, type SlackPage } from '../support/slack-page.ts';
+import { usableChromium } from '../support/chromium.ts';
+import { type PageWorld, RESULT_WITHIN_MS, startPageWorld } from '../support/slack-page.ts';
 import { kindsTool } from '../support/tools.ts';
 
 const CHROMIUM = usableChromium();
 
 describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () => {
-  let playground: Playground;
-  let browser: Browser;
-  let context: BrowserContext;
-  let opened: SlackPage[] = [];
+  let world: PageWorld;
 
   beforeAll(async () => {
-    [playground, browser] = await Promise.all([
-      startPlayground({
-        port: 0,
-        speed: 4,
-        environment: { ADMIN_USERS: 'U0ADA' },
-        prepare: ({ warmly }) => warmly.addTool(kindsTool),
-      }),
-      launchChromium(CHROMIUM ?? ''),
-    ]);
-    context = await browser.newContext();
+    world = await startPageWorld(CHROMIUM ?? '', {
+      environment: { ADMIN_USERS: 'U0ADA' },
+      prepare: ({ warmly }) => warmly.addTool(kindsTool),
+    });
   });
-  afterEach(async () => {
-    await Promise.all(opened.map((page) => page.close()));
-    opened = [];
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.stop();
-  });
-
-  async function open(place: string): Promise<SlackPage> {
-    const slack = await openSlackPage(playground, context, place);
-    opened.push(slack);
-    return slack;
-  }
+  afterEach(() => world?.closePages());
+  afterAll(() => world?.stop());
 
   it('start a run by a direct message and find the answer in its thread', async () => {
-    const { page, ...ben } = await open('U0BEN/C0REVENUE');
+    const { page, ...ben } = await world.open('U0BEN/C0REVENUE');
     await page.getByRole('button', { name: 'Errand', exact: true }).click();
     await ben.type('Errand', 'summarize the open incidents');
     const thread = await ben.openThread(ben.message('summarize the open incidents'));
     await ben.says(thread, /Finished “summarize the open incidents”/);
-    expect(playground.warp.runs.at(-1)).toMatchObject({ prompt: 'summarize the open incidents' });
+    expect(world.playground.warp.runs.at(-1)).toMatchObject({ prompt: 'summarize the open incidents' });
     await ben.picture('direct-message');
   });
 
   it('mention Errand inside a thread and are answered there', async () => {
-    const { thread, ...carla } = await open('U0CARLA/C0RANDOM');
+    const { thread, ...carla } = await world.open('U0CARLA/C0RANDOM');
     await carla.type('#random', 'The nightly build is red');
     const root = carla.message('The nightly build is red');
     await root.hover();
@@ -69,7 +46,7 @@ describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () 
   });
 
   it('fill in every kind of field by hand', async () => {
-    const { dialog, page, ...ada } = await open('U0ADA/C0ENGINEERING');
+    const { dialog, page, ...ada } = await world.open('U0ADA/C0ENGINEERING');
     await ada.type('#engineering', '/warmly every_kind');
     const field = (name: string | RegExp) => dialog.getByRole('textbox', { name });
     const group = (name: RegExp) => dialog.getByRole('radiogroup', { name });
@@ -104,7 +81,7 @@ describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () 
     await ada.press('Run');
     await dialog.waitFor({ state: 'detached', timeout: RESULT_WITHIN_MS });
     await ada.openThread(ada.message('every_kind'));
-    const { moment, ...input } = playground.warmly.executions.at(-1)?.input ?? {};
+    const { moment, ...input } = world.playground.warmly.executions.at(-1)?.input ?? {};
     expect(input).toEqual({
       name: 'Ines',
       count: 4,
@@ -126,7 +103,7 @@ describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () 
   });
 
   it('are told how to invite Errand to a private channel, and get the result meanwhile', async () => {
-    const { page, ...ben } = await open('U0BEN/C0DEALS');
+    const { page, ...ben } = await world.open('U0BEN/C0DEALS');
     await ben.type('#deals', '/warmly get_credits_remaining');
     const unread = page.getByRole('button', { name: /^Errand, \d unread$/ });
     await unread.click({ timeout: RESULT_WITHIN_MS });
@@ -144,7 +121,7 @@ describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () 
   });
 
   it('approve in Warmly what waits there, and read its end in the thread', async () => {
-    const { page, ...ben } = await open('U0BEN/C0ENGINEERING');
+    const { page, ...ben } = await world.open('U0BEN/C0ENGINEERING');
     await ben.type(
       '#engineering',
       '/warmly send_linkedin_invites profileUrls=https://www.linkedin.com/in/ines,https://www.linkedin.com/in/tom',
@@ -165,7 +142,7 @@ describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () 
   });
 
   it('find their place again after a reload', async () => {
-    const { page, thread, ...carla } = await open('U0CARLA/C0ENGINEERING');
+    const { page, thread, ...carla } = await world.open('U0CARLA/C0ENGINEERING');
     await carla.type('#engineering', 'Does anybody read this?');
     const root = carla.message('Does anybody read this?');
     await root.hover();
@@ -178,8 +155,8 @@ describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () 
   });
 
   it('work side by side, each with their own view', async () => {
-    const ada = await open('U0ADA/C0ENGINEERING');
-    const carla = await open('U0CARLA/C0ENGINEERING');
+    const ada = await world.open('U0ADA/C0ENGINEERING');
+    const carla = await world.open('U0CARLA/C0ENGINEERING');
     await ada.type('#engineering', '/warp');
     await ada.dialog.waitFor();
     await carla.type('#engineering', '@Errand something slow for Carla');

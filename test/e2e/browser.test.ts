@@ -1,42 +1,25 @@
-import type { Browser, BrowserContext, ViewportSize } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Playground, startPlayground } from '../../src/playground/playground.ts';
-import { launchChromium, usableChromium } from '../support/chromium.ts';
+import { usableChromium } from '../support/chromium.ts';
 import {
   horizontalOverflow,
-  openSlackPage,
+  type PageWorld,
   RESULT_WITHIN_MS,
-  type SlackPage,
+  startPageWorld,
 } from '../support/slack-page.ts';
 
 const CHROMIUM = usableChromium();
 
 describe.skipIf(CHROMIUM === undefined)('the playground in a browser', () => {
-  let playground: Playground;
-  let browser: Browser;
-  let context: BrowserContext;
-  let slack: SlackPage | undefined;
+  let world: PageWorld;
 
   beforeAll(async () => {
-    [playground, browser] = await Promise.all([
-      startPlayground({ port: 0, speed: 4 }),
-      launchChromium(CHROMIUM ?? ''),
-    ]);
-    context = await browser.newContext();
+    world = await startPageWorld(CHROMIUM ?? '');
   });
-  afterEach(() => slack?.close());
-  afterAll(async () => {
-    await browser?.close();
-    await playground?.stop();
-  });
-
-  async function open(place: string, size?: ViewportSize): Promise<SlackPage> {
-    slack = await openSlackPage(playground, context, place, size);
-    return slack;
-  }
+  afterEach(() => world?.closePages());
+  afterAll(() => world?.stop());
 
   it('runs a Warmly tool from its form and shows the result in the thread', async () => {
-    const { dialog, ...ada } = await open('U0ADA/C0REVENUE');
+    const { dialog, ...ada } = await world.open('U0ADA/C0REVENUE');
     await ada.type('#revenue', '/warmly list_warm_visitors');
     await dialog.getByLabel('How many').fill('900');
     await ada.press('Run');
@@ -56,7 +39,7 @@ describe.skipIf(CHROMIUM === undefined)('the playground in a browser', () => {
   });
 
   it('finds a tool by searching the list', async () => {
-    const { dialog, ...ben } = await open('U0BEN/C0REVENUE');
+    const { dialog, ...ben } = await world.open('U0BEN/C0REVENUE');
     await ben.type('#revenue', '/warmly');
     await ben.choose('Tool', 'credits', 'get_credits_remaining');
     await ben.says(dialog, /How many credits/);
@@ -67,7 +50,7 @@ describe.skipIf(CHROMIUM === undefined)('the playground in a browser', () => {
   });
 
   it('starts an agent from its form and shows how it ended', async () => {
-    const { dialog, ...ada } = await open('U0ADA/C0ENGINEERING');
+    const { dialog, ...ada } = await world.open('U0ADA/C0ENGINEERING');
     await ada.type('#engineering', '/warp');
     await dialog.getByRole('textbox', { name: /What should the agent do/ }).fill('tidy the changelog');
     await ada.choose(/Model/, 'Gemini', /outage/);
@@ -81,12 +64,12 @@ describe.skipIf(CHROMIUM === undefined)('the playground in a browser', () => {
     const thread = await ada.openThread(card);
     await ada.says(thread, 'Cost:');
     expect(await thread.getByRole('link', { name: /Pull request/ }).count()).toBe(1);
-    expect(playground.warp.runs.at(-1)).toMatchObject({ prompt: 'tidy the changelog' });
+    expect(world.playground.warp.runs.at(-1)).toMatchObject({ prompt: 'tidy the changelog' });
     await ada.picture('run-result');
   });
 
   it('stops a run by its button', async () => {
-    const ada = await open('U0ADA/C0ENGINEERING');
+    const ada = await world.open('U0ADA/C0ENGINEERING');
     await ada.type('#engineering', '@Errand do something slow');
     const thread = await ada.openThread(ada.message('do something slow'));
     await thread.getByRole('button', { name: 'Stop' }).click();
@@ -96,14 +79,14 @@ describe.skipIf(CHROMIUM === undefined)('the playground in a browser', () => {
   });
 
   it('tells a guest in words', async () => {
-    const gus = await open('U0GUS/C0REVENUE');
+    const gus = await world.open('U0GUS/C0REVENUE');
     await gus.type('#revenue', '/warmly list_warm_visitors take=5');
     await gus.says(gus.page.locator('body'), /Guests can’t use Errand/);
     await gus.picture('guest');
   });
 
   it('works at the width of a phone', async () => {
-    const { dialog, page, ...carla } = await open('U0CARLA/C0REVENUE', { width: 390, height: 844 });
+    const { dialog, page, ...carla } = await world.open('U0CARLA/C0REVENUE', { width: 390, height: 844 });
     await carla.type('#revenue', '/warmly list_warm_accounts');
     await dialog.waitFor();
     await carla.picture('phone-form');
@@ -120,7 +103,7 @@ describe.skipIf(CHROMIUM === undefined)('the playground in a browser', () => {
   });
 
   it('takes the whole way by keyboard', async () => {
-    const { dialog, page, ...ada } = await open('U0ADA/C0RANDOM');
+    const { dialog, page, ...ada } = await world.open('U0ADA/C0RANDOM');
     const { keyboard } = page;
     await page.getByRole('textbox', { name: 'Message #random' }).focus();
     await keyboard.type('/warm');
@@ -143,7 +126,7 @@ describe.skipIf(CHROMIUM === undefined)('the playground in a browser', () => {
     await replies.focus();
     await keyboard.press('Enter');
     await ada.says(ada.thread, '3 visitors');
-    expect(playground.warmly.executions.at(-1)?.input).toEqual({ take: 3, timeWindow: 'past_week' });
+    expect(world.playground.warmly.executions.at(-1)?.input).toEqual({ take: 3, timeWindow: 'past_week' });
     await ada.thread.getByRole('textbox').focus();
     await keyboard.press('Escape');
     await ada.thread.waitFor({ state: 'detached' });

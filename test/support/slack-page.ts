@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { BrowserContext, Locator, Page, ViewportSize } from 'playwright-core';
-import type { Playground } from '../../src/playground/playground.ts';
+import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/playground.ts';
+import { launchChromium } from './chromium.ts';
 
 /** Where a person finds the pictures of the last run. */
 const SCREENSHOTS = join(tmpdir(), 'errand-screenshots');
@@ -29,22 +30,49 @@ export interface SlackPage {
   /** Types into a searchable select and chooses the option that says this. */
   choose(select: string | RegExp, query: string, option: string | RegExp): Promise<void>;
   picture(name: string): Promise<void>;
-  close(): Promise<void>;
 }
 
-/** Opens the page at a place such as `U0ADA/C0REVENUE`; modals that this person left open are closed. */
-export async function openSlackPage(
-  playground: Playground,
-  context: BrowserContext,
-  place: string,
-  size: ViewportSize = { width: 1280, height: 800 },
-): Promise<SlackPage> {
-  const person = playground.slack.person(place.split('/')[0] ?? '');
-  for (const view of person.views().toReversed()) await person.closeView(view.id);
+/** The playground and a browser beside it. */
+export interface PageWorld {
+  readonly playground: Playground;
+  /** Opens the page at a place such as `U0ADA/C0REVENUE`; modals that this person left open are closed. */
+  open(place: string, size?: ViewportSize): Promise<SlackPage>;
+  /** Closes the pages that are open. */
+  closePages(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Upstream time runs fast; a run whose prompt says “slow” works until it is stopped. */
+export async function startPageWorld(
+  chromium: string,
+  options: Partial<PlaygroundOptions> = {},
+): Promise<PageWorld> {
+  const [playground, browser] = await Promise.all([
+    startPlayground({ port: 0, speed: 10, ...options }),
+    launchChromium(chromium),
+  ]);
+  playground.warp.script('slow', { holdIn: 'INPROGRESS' });
+  const context = await browser.newContext();
+  context.setDefaultTimeout(STEP_WITHIN_MS);
+  return {
+    playground,
+    async open(place, size = { width: 1280, height: 800 }) {
+      const person = playground.slack.person(place.split('/')[0] ?? '');
+      for (const view of person.views().toReversed()) await person.closeView(view.id);
+      return await openSlackPage(context, `${playground.url}/#/${place}`, size);
+    },
+    closePages: async () => void (await Promise.all(context.pages().map((page) => page.close()))),
+    async stop() {
+      await browser.close();
+      await playground.stop();
+    },
+  };
+}
+
+async function openSlackPage(context: BrowserContext, url: string, size: ViewportSize): Promise<SlackPage> {
   const page = await context.newPage();
-  page.setDefaultTimeout(STEP_WITHIN_MS);
   await page.setViewportSize(size);
-  await page.goto(`${playground.url}/#/${place}`);
+  await page.goto(url);
   const dialog = page.getByRole('dialog');
   const thread = page.getByRole('complementary', { name: 'Thread' });
 
@@ -72,7 +100,6 @@ export async function openSlackPage(
       await mkdir(SCREENSHOTS, { recursive: true });
       await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
     },
-    close: () => page.close(),
   };
 }
 

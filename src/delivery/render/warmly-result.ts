@@ -67,7 +67,7 @@ function listResult(job: Job, request: WarmlyRequest, list: List, timeZone: stri
     shown,
     file.length > 0 ? 'The whole is in the file' : undefined,
     limitNote(request, list.items.length),
-    besideText(list.beside),
+    besideText(list.beside, list.items.length),
   ];
   const hasNotes = notes.some((note) => note !== undefined && note !== '');
   return {
@@ -120,8 +120,10 @@ function limitNote(request: WarmlyRequest, count: number): string | undefined {
     : undefined;
 }
 
-function besideText(beside: Readonly<Record<string, Scalar>>): string {
+/** What came beside the list, without the count that the summary says. */
+function besideText(beside: Readonly<Record<string, Scalar>>, count: number): string {
   return Object.entries(beside)
+    .filter(([key, value]) => !(value === count && /count|total/i.test(key)))
     .slice(0, 6)
     .map(([key, value]) => {
       const label = escapeWithin(humanizeName(key), 40, escapeMrkdwn);

@@ -76,7 +76,9 @@ export function createSocketMode(options: { clock: Clock; origin: string; appId:
 
   function accept(socket: WebSocket) {
     sockets.add(socket);
-    socket.on('message', (data) => onMessage(data.toString()));
+    socket.on('message', (data) => {
+      if (Buffer.isBuffer(data)) onMessage(data.toString());
+    });
     socket.on('error', () => socket.terminate());
     const ping = setInterval(() => socket.ping(`Ping from slack-local`), pingIntervalMs);
     socket.on('close', () => {

@@ -17,6 +17,16 @@ export function createEagerPace(): ChannelPace {
   };
 }
 
+/** A process that stalls once it has nothing to claim: its loop hears no wake-up and no timer until it stops. */
+export function stallingStore(store: Store): { readonly store: Store; readonly stalled: Promise<void> } {
+  const stalled = Promise.withResolvers<void>();
+  const wait = (_topic: string, _timeoutMs: number, signal: AbortSignal) => {
+    stalled.resolve();
+    return new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+  };
+  return { store: { ...store, wakeUps: { wake: () => undefined, wait } }, stalled: stalled.promise };
+}
+
 /** A dispatcher at work until the test ends, and what it logged from warnings on. */
 export function dispatching(
   store: Store,

@@ -3,7 +3,7 @@ import type { Store } from '../../../src/store/store.ts';
 import { describeEachEngine } from '../../support/each-engine.ts';
 import { createMemorySlack } from '../../support/memory-slack.ts';
 import { accept, jobNow, outboxRows, runOutLeases } from '../../support/stored-jobs.ts';
-import { dispatching, SOON } from './set-up.ts';
+import { dispatching, SOON, stallingStore } from './set-up.ts';
 
 describeEachEngine(
   'a dispatcher whose lease ran out in the middle of a post',
@@ -17,8 +17,10 @@ describeEachEngine(
       const held = Promise.withResolvers<void>();
       slack.trouble('post', { begin: held.promise });
       const job = await accept(store);
-      dispatching(store, slack);
+      const first = stallingStore(store);
+      dispatching(first.store, slack);
       await vi.waitFor(() => expect(slack.calls).toHaveLength(1), SOON);
+      await first.stalled;
       await runOutLeases(store, 'outbox');
       dispatching(await nextStore(store), slack);
       await vi.waitFor(async () => expect(await outboxRows(store)).toMatchObject([{ state: 'sent' }]), SOON);
@@ -34,8 +36,10 @@ describeEachEngine(
       const held = Promise.withResolvers<void>();
       slack.trouble('post', { until: held.promise });
       const job = await accept(store);
-      const { stop } = dispatching(store, slack);
+      const first = stallingStore(store);
+      const { stop } = dispatching(first.store, slack);
       await vi.waitFor(() => expect(slack.messages).toHaveLength(1), SOON);
+      await first.stalled;
       await runOutLeases(store, 'outbox');
       dispatching(await nextStore(store), slack);
       await vi.waitFor(async () => expect(await outboxRows(store)).toMatchObject([{ state: 'sent' }]), SOON);
@@ -49,20 +53,22 @@ describeEachEngine(
     it('counts when it answers before the other has posted, who takes back the second copy', async () => {
       const store = await openTestStore();
       const slack = createMemorySlack();
-      const [first, second] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-      slack.trouble('post', { begin: first.promise }, { begin: second.promise });
+      const [held, heldSecond] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      slack.trouble('post', { begin: held.promise }, { begin: heldSecond.promise });
       const job = await accept(store);
-      dispatching(store, slack);
+      const first = stallingStore(store);
+      dispatching(first.store, slack);
       await vi.waitFor(() => expect(slack.calls).toHaveLength(1), SOON);
+      await first.stalled;
       await runOutLeases(store, 'outbox');
       dispatching(await nextStore(store), slack);
       await vi.waitFor(
         () => expect(slack.calls.map(({ method }) => method)).toEqual(['post', 'findPost', 'post']),
         SOON,
       );
-      first.resolve();
+      held.resolve();
       await vi.waitFor(async () => expect(await outboxRows(store)).toMatchObject([{ state: 'sent' }]), SOON);
-      second.resolve();
+      heldSecond.resolve();
       await vi.waitFor(() => expect(slack.removed).toHaveLength(1), SOON);
       expect(slack.messages).toHaveLength(1);
       expect((await jobNow(store, job.id)).cardTs).toBe(slack.messages[0]?.ts);

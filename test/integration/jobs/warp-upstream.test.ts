@@ -10,6 +10,7 @@ describeEachEngine('Warp runs whose create call had no clear answer', (openTestS
   it('are adopted when they were made', async () => {
     const store = await openTestStore();
     const { warp, upstream } = await withWarp(store);
+    warp.script(/./, { holdIn: 'QUEUED' });
     warp.faults.add({ method: 'POST', path: '/agent/runs', fault: { kind: 'cut', when: 'after' } });
     runJobs(store, upstream);
     const job = await accept(store);
@@ -20,6 +21,7 @@ describeEachEngine('Warp runs whose create call had no clear answer', (openTestS
   it('are adopted one each when several were asked for in the same words', async () => {
     const store = await openTestStore();
     const { warp, upstream } = await withWarp(store);
+    warp.script(/./, { holdIn: 'QUEUED' });
     const cut = { kind: 'cut', when: 'after' } as const;
     warp.faults.add({ method: 'POST', path: '/agent/runs', times: 2, fault: cut });
     runJobs(store, upstream);
@@ -34,6 +36,7 @@ describeEachEngine('Warp runs whose create call had no clear answer', (openTestS
   it('are asked about when they were not made', async () => {
     const store = await openTestStore();
     const { warp, upstream } = await withWarp(store);
+    warp.script(/./, { holdIn: 'QUEUED' });
     warp.faults.add({ method: 'POST', path: '/agent/runs', fault: { kind: 'cut', when: 'before' } });
     runJobs(store, upstream);
     const job = await accept(store);

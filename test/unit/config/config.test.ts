@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { explainProblems, readConfig } from '../../../src/config/config.ts';
 import { SETTINGS } from '../../../src/config/settings.ts';
+import { settingsTable } from '../../../src/config/settings-table.ts';
 
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-bot', SLACK_APP_TOKEN: 'xapp-1-app' };
 
@@ -132,5 +134,12 @@ describe('the configuration', () => {
     expect(() => Object.assign(config.slack, { botToken: 'other' })).toThrow(TypeError);
     expect(() => Object.assign(config, { warp: undefined })).toThrow(TypeError);
     expect(Object.isFrozen(config.access.adminUsers)).toBe(true);
+  });
+});
+
+describe('the README', () => {
+  it('lists every setting', async () => {
+    const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
+    expect(readme).toContain(settingsTable());
   });
 });

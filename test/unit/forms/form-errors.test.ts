@@ -123,7 +123,7 @@ test('notes stand before their field, those of no field above the form', () => {
   expect(texts.slice(0, 4)).toEqual([
     '⚠ nmae: Not known. Look again.',
     'form:0:2',
-    '⚠ Too short.',
+    '⚠ Name: Too short.',
     'form:1:2',
   ]);
 });

@@ -61,6 +61,12 @@ function completeMention(before: string, users: readonly UiUser[]): Completion |
   return { kind: 'mention', from: before.length - (match[1] ?? '').length - 1, suggestions };
 }
 
+/** Whether the draft ends in just what the suggestion would put there. */
+export function isTyped(draft: string, { from }: Completion, { title, insert }: Suggestion): boolean {
+  const typed = draft.slice(from).trimEnd().toLowerCase();
+  return [insert.trimEnd(), `@${title}`].some((whole) => whole.toLowerCase() === typed);
+}
+
 /** The draft with a suggestion in place, and where the cursor then stands. */
 export function applySuggestion(
   draft: string,

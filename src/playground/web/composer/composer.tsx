@@ -13,7 +13,7 @@ import { sentenceOf } from '../api.ts';
 import { Icon } from '../shell/icon.tsx';
 import { conversationTitle, realUsers } from '../state/messages.ts';
 import { usePage } from '../state/page-context.ts';
-import { applySuggestion, completionAt, parseCommand, type Suggestion } from './completion.ts';
+import { applySuggestion, completionAt, isTyped, parseCommand, type Suggestion } from './completion.ts';
 import { DraftsContext } from './drafts.ts';
 import { SuggestionList } from './suggestion-list.tsx';
 
@@ -116,7 +116,7 @@ export function Composer({
     } else if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault();
       // A command typed or pasted to its end is sent, as a second Enter would do.
-      const isWhole = typed !== undefined && suggestion !== undefined && draft.endsWith(suggestion.title);
+      const isWhole = typed && completion && suggestion && isTyped(draft, completion, suggestion);
       if (completion && !isWhole) take(suggestion);
       else void send();
     }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   applySuggestion,
   completionAt,
+  isTyped,
   parseCommand,
 } from '../../../../src/playground/web/composer/completion.ts';
 import { filterSections, sectionsOf } from '../../../../src/playground/web/elements/choice-list.ts';
@@ -41,6 +42,19 @@ describe('the composer', () => {
       draft: 'ask @errand now',
       cursor: 12,
     });
+  });
+
+  test.each([
+    ['/warmly', true],
+    ['/warm', false],
+    ['/invite @Errand', true],
+    ['/invite @Err', false],
+    ['/invite @ada', true],
+  ])('knows whether %s is typed to its end', (draft, whole) => {
+    const completion = completionAt(draft, draft.length, known);
+    const suggestion = completion?.suggestions[0];
+    if (!completion || !suggestion) throw new Error('Nothing was offered.');
+    expect(isTyped(draft, completion, suggestion)).toBe(whole);
   });
 
   test('takes a command apart', () => {
