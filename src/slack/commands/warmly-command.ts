@@ -46,7 +46,7 @@ async function onWarmlyCommand(args: CommandArgs, deps: ListenerDeps): Promise<v
     channelId: command.channel_id,
     teamId: args.context.teamId ?? command.team_id,
   });
-  if (refusal !== undefined) return await tell(args, refusal.userMessage);
+  if (refusal !== undefined) return await tell(args, refusal.mrkdwn ?? refusal.userMessage);
   const parsed = parseArguments(command.text);
   if (parsed.words[0]?.toLowerCase() === 'help' && parsed.words.length === 1) {
     return await tell(args, warmlyHelp(await tools.get()));
@@ -79,7 +79,7 @@ async function withTools(
     return;
   }
   if (name === undefined) return await tell(args, NO_TOOL_NAMED);
-  const tool = tools.find((candidate) => candidate.name === name);
+  const tool = await findTool(name, tools, deps);
   if (tool === undefined) return await tell(args, unknownTool(name, tools));
   const reading = readToolArguments(tool, parsed, await clockOf(args, deps));
   if (reading.isComplete) return await runAtOnce(args, deps, tool, reading.input);
@@ -168,6 +168,23 @@ async function newDraft(
 async function clockOf({ command }: CommandArgs, deps: ListenerDeps) {
   const { timeZone } = await deps.directory.person(command.user_id);
   return { nowMs: deps.store.clock.nowMs(), timeZone };
+}
+
+/** What is not in the list may have been added since it was read. */
+async function findTool(
+  name: string,
+  tools: readonly WarmlyTool[],
+  { catalogue, logger }: ListenerDeps,
+): Promise<WarmlyTool | undefined> {
+  const isNamedSo = (tool: WarmlyTool) => tool.name === name;
+  const known = tools.find(isNamedSo);
+  if (known !== undefined) return known;
+  try {
+    return (await catalogue.tools?.refresh())?.find(isNamedSo);
+  } catch (error) {
+    logger.warn({ err: error }, 'the tools could not be read anew');
+    return undefined;
+  }
 }
 
 function unknownTool(name: string, tools: readonly WarmlyTool[]): string {
