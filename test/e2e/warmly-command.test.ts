@@ -109,7 +109,7 @@ describe('/warmly help', () => {
       text,
       verb,
     }));
-    expect(examples.map(({ verb }) => verb)).toEqual(['opens', 'opens', 'runs', 'shows', 'shows']);
+    expect(examples.map(({ verb }) => verb)).toEqual(['opens', 'opens', 'runs', 'puts', 'gives']);
     for (const { text, verb } of examples) {
       if (verb === 'opens') {
         await warmly(text);
