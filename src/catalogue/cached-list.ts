@@ -45,3 +45,21 @@ export function createCachedList<T>(options: CachedListOptions<T>): CachedList<T
     peek: () => cached?.items,
   };
 }
+
+/** The list if it comes in time, else undefined; it goes on loading for whoever asks next. Throws what loading throws. */
+export async function listWithin<T>(
+  list: CachedList<T>,
+  timeoutMs: number,
+  clock: Clock,
+): Promise<readonly T[] | undefined> {
+  const timer = new AbortController();
+  const loading = list.get();
+  const late = clock.sleep(timeoutMs, timer.signal).then(() => undefined);
+  try {
+    return await Promise.race([loading, late]);
+  } finally {
+    timer.abort();
+    // A failure after its time is heard by whoever waits for the list next.
+    loading.catch(() => undefined);
+  }
+}

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
-import type { CachedList } from '../../catalogue/cached-list.ts';
+import { type CachedList, listWithin } from '../../catalogue/cached-list.ts';
 import { toErrandError } from '../../errors.ts';
 import { nearestNames } from '../../forms/nearest-names.ts';
 import { type ParsedArguments, parseArguments } from '../../forms/parse-arguments.ts';
@@ -51,7 +51,7 @@ async function onWarmlyCommand(args: CommandArgs, deps: ListenerDeps): Promise<v
   if (parsed.words[0]?.toLowerCase() === 'help' && parsed.words.length === 1) {
     return await tell(args, warmlyHelp(await tools.get()));
   }
-  const available = await soon(tools, deps);
+  const available = await listWithin(tools, SOON_MS, deps.store.clock);
   if (available === undefined) return await openLoading(args, deps, tools, parsed);
   await withTools(args, deps, available, parsed, (draftId, draft, notes) =>
     openView(args.client, command.trigger_id, warmlyView(draftId, draft, notes)),
@@ -124,23 +124,6 @@ async function openLoading(
   } catch (error) {
     await updateView(client, viewId, problemView(loadingDraft.id, toErrandError(error).userMessage));
     deps.logger.warn({ err: error }, 'the tools could not be loaded');
-  }
-}
-
-/** The list if it is there in time; undefined while it is still loading. */
-async function soon(
-  tools: CachedList<WarmlyTool>,
-  deps: ListenerDeps,
-): Promise<readonly WarmlyTool[] | undefined> {
-  const timer = new AbortController();
-  const list = tools.get();
-  const late = deps.store.clock.sleep(SOON_MS, timer.signal).then(() => undefined);
-  try {
-    return await Promise.race([list, late]);
-  } finally {
-    timer.abort();
-    // Whoever waits for the list next hears of its failure.
-    list.catch(() => undefined);
   }
 }
 
