@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { createSystemClock } from '../../clock.ts';
-import { createFaults, type FaultRule, type Faults } from '../faults.ts';
+import { createFaults, type FaultRule, type Faults, skewedClock } from '../faults.ts';
 import type { HttpAnswer, HttpCall, Route } from '../http-routes.ts';
 import { type CallRecord, startHttpServer } from '../http-server.ts';
 import { createAccess, type Denial } from './access.ts';
@@ -72,9 +72,9 @@ export interface LocalWarp {
 
 /** A Warp on 127.0.0.1: the agent API with its states, errors and limits; runs pass their time by the clock. */
 export async function createLocalWarp(options: LocalWarpOptions = {}): Promise<LocalWarp> {
-  const clock = options.clock ?? createSystemClock();
-  const apiKey = options.apiKey ?? 'wk-local-warp-key';
   const faults = createFaults();
+  const clock = skewedClock(options.clock ?? createSystemClock(), faults);
+  const apiKey = options.apiKey ?? 'wk-local-warp-key';
   const store = createRunStore(clock, options.speed ?? 1);
   let rules: { matches: (request: RunRequest) => boolean; script: Partial<RunScript> }[] = [];
   // Known only once the server listens, and asked for only by calls that it answers.
