@@ -1,3 +1,5 @@
+import type { Clock } from '../clock.ts';
+
 /**
  * Trouble on demand for the local services. A rule says which calls it hits, how often, and what happens to them.
  *
@@ -5,6 +7,7 @@
  * - `status`: another answer. Without `effect` the service does nothing; with it the work is done and hidden.
  * - `malformed`: the work is done, the answer is not valid JSON.
  * - `cut`: the connection is closed `before` the effect, `during` the answer, or `after` the effect without any.
+ * - `lost`: nothing ever comes back and the connection stays open, `before` the effect or (unless told) `after` it.
  */
 export type Fault =
   | { readonly kind: 'latency'; readonly latencyMs: number }
@@ -19,7 +22,8 @@ export type Fault =
       readonly latencyMs?: number;
     }
   | { readonly kind: 'malformed'; readonly text?: string; readonly latencyMs?: number }
-  | { readonly kind: 'cut'; readonly when: 'before' | 'during' | 'after'; readonly latencyMs?: number };
+  | { readonly kind: 'cut'; readonly when: 'before' | 'during' | 'after'; readonly latencyMs?: number }
+  | { readonly kind: 'lost'; readonly when?: 'before' | 'after'; readonly latencyMs?: number };
 
 export interface FaultRule {
   /** Any method when absent. */
@@ -36,7 +40,10 @@ export interface FaultRule {
 export interface Faults {
   /** Adds a rule and returns the function that removes it. Of several matching rules the oldest one hits. */
   add(rule: FaultRule): () => void;
+  /** Takes all rules away and puts the clock right. */
   clear(): void;
+  /** How far the service's clock is ahead of the machine's; negative: behind. */
+  clockSkewMs: number;
   /** Rules that can still hit. */
   readonly rules: readonly FaultRule[];
   /** For the server: the fault of this call, using up one of the rule's times. */
@@ -51,7 +58,14 @@ interface LiveRule {
 
 export function createFaults(): Faults {
   let live: LiveRule[] = [];
+  let clockSkewMs = 0;
   return {
+    get clockSkewMs() {
+      return clockSkewMs;
+    },
+    set clockSkewMs(skewMs) {
+      clockSkewMs = skewMs;
+    },
     add(rule) {
       const entry: LiveRule = { rule, skip: rule.skip ?? 0, left: rule.times ?? 1 };
       live.push(entry);
@@ -61,6 +75,7 @@ export function createFaults(): Faults {
     },
     clear() {
       live = [];
+      clockSkewMs = 0;
     },
     get rules() {
       return live.map((entry) => entry.rule);
@@ -78,6 +93,14 @@ export function createFaults(): Faults {
       }
       return undefined;
     },
+  };
+}
+
+/** The clock of a service whose time differs as `faults` say. Sleeps last as long as ever. */
+export function skewedClock(clock: Clock, faults: Pick<Faults, 'clockSkewMs'>): Clock {
+  return {
+    nowMs: () => clock.nowMs() + faults.clockSkewMs,
+    sleep: (durationMs, signal) => clock.sleep(durationMs, signal),
   };
 }
 

@@ -71,11 +71,16 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
       request.socket.destroy();
       return;
     }
+    // Told by the service's clock, by which a caller may know how far it is off.
+    response.setHeader('date', new Date(options.clock.nowMs()).toUTCString());
+    // The caller's patience ends this, or the service's end.
+    if (fault?.kind === 'lost' && fault.when === 'before') return;
     if (fault?.kind === 'status' && !fault.effect) {
       send(response, record, faultAnswer(fault, path));
       return;
     }
     const real = await handle({ request, url, method, path, inBase, body });
+    if (fault?.kind === 'lost') return;
     if (fault?.kind === 'cut') {
       if (fault.when === 'during') await sendHalf(response, real);
       request.socket.destroy();

@@ -124,6 +124,8 @@ export function createWarmlyClient(options: WarmlyClientOptions): WarmlyClient {
       method: 'GET',
       path,
       pathParams: { id },
+      // Not said to be needed here, nor to be in the way.
+      query: { organizationId },
       retry: 'idempotent',
     });
     const execution = readExecution(path, answer);

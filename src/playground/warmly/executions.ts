@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
-import type { LocalWarmlyTool, ToolResult } from './tool.ts';
+import type { ExecutionScript, LocalWarmlyTool, ToolResult } from './tool.ts';
 
 export const executionStatuses = [
   'pending',
@@ -35,6 +35,7 @@ export interface NewExecution {
   readonly input: Readonly<Record<string, unknown>>;
   readonly reasoning: string | null;
   readonly externalRef: string | null;
+  readonly script?: ExecutionScript;
   /** Does the tool's work, validation included. Called once, when the work is due. */
   work(executionId: string, nowMs: number): ToolResult;
 }
@@ -54,7 +55,7 @@ export interface Executions {
 /** What is to come: the first step whose time has come is taken, then the next. */
 interface Step {
   readonly atMs: number;
-  readonly to: 'running' | 'awaiting_approval' | 'work';
+  readonly to: 'running' | 'awaiting_approval' | 'cancelled' | 'work';
 }
 
 interface Entry {
@@ -93,6 +94,11 @@ export function createExecutions(clock: Clock, speed: number): Executions {
 
   function take(entry: Entry, step: Step): void {
     const startedAt = entry.record.startedAt ?? isoOf(step.atMs);
+    if (step.to === 'cancelled') {
+      const completedAt = isoOf(step.atMs);
+      entry.record = { ...entry.record, status: step.to, output: { success: false }, startedAt, completedAt };
+      return;
+    }
     if (step.to !== 'work') {
       entry.record = { ...entry.record, status: step.to, startedAt };
       return;
@@ -125,7 +131,7 @@ export function createExecutions(clock: Clock, speed: number): Executions {
         startedAt: null,
         completedAt: null,
       };
-      const entry: Entry = { request, record, steps: stepsOf(request.tool, nowMs, speed) };
+      const entry: Entry = { request, record, steps: stepsOf(request, nowMs, speed) };
       entries.push(entry);
       byId.set(record.id, entry);
       active.add(entry);
@@ -170,17 +176,28 @@ function dueAtMs(entry: Entry): number {
   return entry.steps[0]?.atMs ?? Number.POSITIVE_INFINITY;
 }
 
-function stepsOf(tool: LocalWarmlyTool, nowMs: number, speed: number): Step[] {
-  if (!tool.isAsync) return [{ atMs: nowMs, to: 'work' }];
-  const steps = tool.steps ?? { pendingMs: 1_000, runningMs: 3_000 };
-  const runningAtMs = nowMs + steps.pendingMs / speed;
-  return [
+function stepsOf({ tool, script = {} }: NewExecution, nowMs: number, speed: number): Step[] {
+  const last = lastStep(script.end, tool.steps?.approval ?? false);
+  if (!tool.isAsync) return [{ atMs: nowMs, to: last }];
+  const { pendingMs = 1_000, runningMs = 3_000 } = { ...tool.steps, ...script };
+  const runningAtMs = nowMs + pendingMs / speed;
+  const steps: Step[] = [
     { atMs: runningAtMs, to: 'running' },
-    { atMs: runningAtMs + steps.runningMs / speed, to: steps.approval ? 'awaiting_approval' : 'work' },
+    { atMs: runningAtMs + runningMs / speed, to: last },
   ];
+  return script.holdIn === undefined ? steps : steps.slice(0, script.holdIn === 'pending' ? 0 : 1);
+}
+
+function lastStep(end: ExecutionScript['end'], approval: boolean): Step['to'] {
+  if (end === 'cancelled' || end === 'awaiting_approval') return end;
+  return end === undefined && approval ? 'awaiting_approval' : 'work';
 }
 
 function work(entry: Entry, atMs: number): ToolResult {
+  const { script } = entry.request;
+  if (script?.end === 'failed')
+    return { ok: false, userFacingError: script.userFacingError ?? 'The tool could not do this.' };
+  if (script?.output) return { ok: true, output: script.output };
   try {
     return entry.request.work(entry.record.id, atMs);
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Execution } from './executions.ts';
 import { executionStatuses } from './executions.ts';
+import type { WarmlyShape } from './shape.ts';
 
 export type ListOutcome =
   | { readonly ok: true; readonly page: readonly Execution[] }
@@ -9,13 +10,21 @@ const maxLimit = 500;
 const defaultLimit = 50;
 
 /** Filters and pages executions that come newest first. The date range is of `createdAt`, both ends included. */
-export function listExecutions(all: readonly Execution[], query: URLSearchParams): ListOutcome {
+export function listExecutions(
+  all: readonly Execution[],
+  query: URLSearchParams,
+  shape: WarmlyShape = {},
+): ListOutcome {
   const status = query.get('status');
   if (status !== null && !executionStatuses.some((known) => known === status)) {
     return refuse(`status must be one of the following values: ${executionStatuses.join(', ')}`);
   }
-  const from = boundary(query, ['from', 'startDate'], 'start');
-  const to = boundary(query, ['to', 'endDate'], 'end');
+  const from = boundary(
+    query,
+    shape.dateRange?.slice(0, 1) ?? ['from', 'startDate', 'createdAfter'],
+    'start',
+  );
+  const to = boundary(query, shape.dateRange?.slice(1) ?? ['to', 'endDate', 'createdBefore'], 'end');
   if (from === 'invalid' || to === 'invalid') return refuse('dates must be ISO 8601 date strings');
   const limit = wholeNumber(query.get('limit'), defaultLimit);
   if (limit < 1 || limit > maxLimit) return refuse(`limit must be an integer between 1 and ${maxLimit}`);
@@ -32,6 +41,7 @@ export function listExecutions(all: readonly Execution[], query: URLSearchParams
       (to === null || createdAtMs <= to)
     );
   });
+  if (shape.paging === 'none') return { ok: true, page: found.slice(0, defaultLimit) };
   return { ok: true, page: found.slice(offset, offset + limit) };
 }
 

@@ -1,24 +1,18 @@
 import type { Clock } from '../../clock.ts';
 import { createSystemClock } from '../../clock.ts';
-import { createFaults, type Faults } from '../faults.ts';
+import { createFaults, type Faults, skewedClock } from '../faults.ts';
 import type { HttpAnswer, HttpCall, Route } from '../http-routes.ts';
 import { type CallRecord, startHttpServer } from '../http-server.ts';
 import { createCredits } from './credits.ts';
-import { readExecuteBody } from './execute-body.ts';
+import { type ExecuteBody, readExecuteBody } from './execute-body.ts';
 import { createExecutions, type Execution } from './executions.ts';
 import { generateWarmlyData } from './generate.ts';
 import { listExecutions } from './list-executions.ts';
 import { createReadTools } from './read-tools.ts';
-import type { LocalWarmlyTool } from './tool.ts';
+import { executionBody, failureAnswer, listBody, type WarmlyShape } from './shape.ts';
+import type { ExecutionScript, LocalWarmlyTool } from './tool.ts';
 import { createInputValidator } from './validate-input.ts';
 import { createWriteTools } from './write-tools.ts';
-
-/** Where Warmly's documents leave the answers' shape open: a client must read all of these. */
-export interface WarmlyShape {
-  readonly idField?: 'id' | 'executionId';
-  readonly listEnvelope?: 'executions' | 'data' | 'items' | 'array';
-  readonly userFacingErrorIn?: 'top' | 'output';
-}
 
 export interface LocalWarmlyOptions {
   readonly clock?: Clock;
@@ -47,6 +41,10 @@ export interface LocalWarmly {
   /** Adds a tool, or replaces the one of that name. */
   addTool(tool: LocalWarmlyTool): void;
   removeTool(name: string): void;
+  /** Writes answers from now on as Warmly might. */
+  setShape(shape: WarmlyShape): void;
+  /** Changes how executions of a tool go, instead of what the tool does. Returns the undoing. */
+  script(tool: string | ((request: ExecuteBody) => boolean), script: ExecutionScript): () => void;
   /** Approves an execution that awaits it: succeeds at once, or after running for a while. */
   approve(id: string, runningMs?: number): void;
   /** Ends an unfinished execution as failed with this sentence. */
@@ -58,11 +56,11 @@ export interface LocalWarmly {
 
 /** A Warmly on 127.0.0.1: the four endpoints with the documented limits, over generated data. */
 export async function createLocalWarmly(options: LocalWarmlyOptions = {}): Promise<LocalWarmly> {
-  const clock = options.clock ?? createSystemClock();
+  const faults = createFaults();
+  const clock = skewedClock(options.clock ?? createSystemClock(), faults);
   const apiKey = options.apiKey ?? 'local-warmly-key';
   const organizationId = options.organizationId ?? 'org-local';
   const callsPerMinute = options.callsPerMinute ?? 60;
-  const faults = createFaults();
   const executions = createExecutions(clock, options.speed ?? 1);
   const validate = createInputValidator();
   const credits = createCredits(250, options.creditsUsed ?? 37);
@@ -71,14 +69,14 @@ export async function createLocalWarmly(options: LocalWarmlyOptions = {}): Promi
     tools.set(tool.name, tool);
   }
   const callTimesMs: number[] = [];
+  let shape = options.shape ?? {};
+  let scripts: { matches: (request: ExecuteBody) => boolean; script: ExecutionScript }[] = [];
+  const failure = (status: number, message: string) => failureAnswer(shape, status, message);
 
   function guard(call: HttpCall): HttpAnswer | undefined {
     const [scheme, key] = (call.headers.authorization ?? '').split(' ');
     if (scheme?.toLowerCase() !== 'bearer' || key !== apiKey) {
-      return {
-        status: 401,
-        json: { error: 'invalid_token', message: 'The API key is missing or not valid.' },
-      };
+      return failure(401, 'The API key is missing or not valid.');
     }
     const nowMs = clock.nowMs();
     while ((callTimesMs[0] ?? nowMs) <= nowMs - 60_000) callTimesMs.shift();
@@ -106,8 +104,10 @@ export async function createLocalWarmly(options: LocalWarmlyOptions = {}): Promi
     const tool = tools.get(body.toolName);
     if (!tool) return failure(404, `Tool ${body.toolName} was not found.`);
     const validated = validate(tool, body.input);
+    const script = scripts.findLast(({ matches }) => matches(body))?.script;
     const execution = executions.create({
       ...body,
+      ...(script && validated.ok ? { script } : {}),
       // A wrong input fails the tool at once, asynchronous or not.
       tool: validated.ok ? tool : { ...tool, isAsync: false },
       work: (executionId, nowMs) => {
@@ -120,26 +120,29 @@ export async function createLocalWarmly(options: LocalWarmlyOptions = {}): Promi
         );
       },
     });
-    return { status: 202, json: shaped(execution) };
+    return { status: 202, json: executionBody(shape, execution) };
   }
 
   function list(call: HttpCall): HttpAnswer {
-    const refused = organizationProblem(call.query.get('organizationId'), false);
+    const refused = organizationProblem(
+      call.query.get('organizationId'),
+      shape.executionsNeedOrganization ?? false,
+    );
     if (refused) return refused;
-    const outcome = listExecutions(executions.all(), call.query);
-    if (!outcome.ok) return failure(400, outcome.message);
-    const page = outcome.page.map(shaped);
-    const envelope = options.shape?.listEnvelope ?? 'executions';
-    return { status: 200, json: envelope === 'array' ? page : { [envelope]: page } };
+    const outcome = listExecutions(executions.all(), call.query, shape);
+    return outcome.ok ? { status: 200, json: listBody(shape, outcome.page) } : failure(400, outcome.message);
   }
 
   function detail(call: HttpCall): HttpAnswer {
-    const refused = organizationProblem(call.query.get('organizationId'), false);
+    const refused = organizationProblem(
+      call.query.get('organizationId'),
+      shape.executionsNeedOrganization ?? false,
+    );
     if (refused) return refused;
     const id = call.params['id'] ?? '';
     const execution = executions.get(id);
     return execution
-      ? { status: 200, json: shaped(execution) }
+      ? { status: 200, json: executionBody(shape, execution) }
       : failure(404, `Execution ${id} was not found.`);
   }
 
@@ -153,14 +156,6 @@ export async function createLocalWarmly(options: LocalWarmlyOptions = {}): Promi
       inputSchema,
     }));
     return { status: 200, json };
-  }
-
-  function shaped(execution: Execution): object {
-    const { id, userFacingError, ...rest } = execution;
-    const error = userFacingError === undefined ? {} : { userFacingError };
-    const named = { [options.shape?.idField ?? 'id']: id, ...rest };
-    if (options.shape?.userFacingErrorIn !== 'output') return { ...named, ...error };
-    return { ...named, output: execution.output && { ...execution.output, ...error } };
   }
 
   const routes: Route[] = [
@@ -194,25 +189,18 @@ export async function createLocalWarmly(options: LocalWarmlyOptions = {}): Promi
     },
     addTool: (tool) => void tools.set(tool.name, tool),
     removeTool: (name) => void tools.delete(name),
+    setShape: (next) => void (shape = next),
+    script(tool, script) {
+      const matches = typeof tool === 'string' ? ({ toolName }: ExecuteBody) => toolName === tool : tool;
+      const entry = { matches, script };
+      scripts.push(entry);
+      return () => {
+        scripts = scripts.filter((other) => other !== entry);
+      };
+    },
     approve: executions.approve,
     fail: (id, userFacingError) => executions.end(id, 'failed', userFacingError),
     cancel: (id) => executions.end(id, 'cancelled'),
     stop: server.stop,
   };
-}
-
-const errorNames: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  413: 'Payload Too Large',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-};
-
-function failure(statusCode: number, message: string): HttpAnswer {
-  return { status: statusCode, json: { message, error: errorNames[statusCode] ?? 'Error', statusCode } };
 }

@@ -26,3 +26,15 @@ export interface LocalWarmlyTool {
   /** Gets the validated input with the schema's defaults filled in. A throw is a failure of the tool. */
   run?(input: Readonly<Record<string, unknown>>, context: ToolContext): ToolResult;
 }
+
+/** How one execution goes, whatever its tool would do. What is absent is the tool's own. */
+export interface ExecutionScript {
+  /** A state to end in; `awaiting_approval` goes on when approved. */
+  readonly end?: 'succeeded' | 'failed' | 'cancelled' | 'awaiting_approval';
+  /** Stays in this state until ended from outside. Of asynchronous tools only. */
+  readonly holdIn?: 'pending' | 'running';
+  readonly pendingMs?: number;
+  readonly runningMs?: number;
+  readonly output?: Readonly<Record<string, unknown>>;
+  readonly userFacingError?: string;
+}

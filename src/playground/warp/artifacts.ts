@@ -1,11 +1,10 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import type { HttpAnswer, HttpCall } from '../http-routes.ts';
+import type { HttpAnswer, HttpCall, Route } from '../http-routes.ts';
+import { type Access, notFound } from './access.ts';
 import { printInstant } from './instants.ts';
-import { problemAnswer } from './problems.ts';
+import { type Problem, problemAnswer } from './problems.ts';
 import type { Artifact, Run } from './run.ts';
 import type { RunStore } from './run-store.ts';
-
-const urlLifeUs = 15 * 60 * 1_000_000;
+import type { SignedUrls } from './signed-urls.ts';
 
 /** A single grey pixel. */
 const screenshotPng = Buffer.from(
@@ -13,64 +12,86 @@ const screenshotPng = Buffer.from(
   'base64',
 );
 
-export interface ArtifactRoutes {
-  details(call: HttpCall): HttpAnswer;
-  /** Answers a signed download address, until it expires. */
-  download(call: HttpCall): HttpAnswer;
+interface Found {
+  readonly run: Run;
+  readonly artifact: Artifact;
 }
 
-/** Plans inline, files and screenshots by signed addresses that live for 15 minutes. Pull requests have no details. */
-export function createArtifactRoutes(store: RunStore, origin: () => string): ArtifactRoutes {
-  const secret = randomBytes(32);
-  function signature(uid: string, expiresUs: number): string {
-    return createHmac('sha256', secret).update(`${uid} ${expiresUs}`).digest('hex');
-  }
-  function find(uid: string | undefined): { run: Run; artifact: Artifact } | undefined {
+/** Plans inline, files and screenshots by signed addresses. Pull requests and references elsewhere have no details. */
+export function createArtifactRoutes(deps: {
+  readonly store: RunStore;
+  readonly access: Access;
+  readonly signedUrls: SignedUrls;
+}): Route[] {
+  const { store, access, signedUrls } = deps;
+
+  function find(uid: string | undefined): Found | undefined {
     for (const run of store.all()) {
-      const artifact = run.artifacts.find((each) => each.uid === uid && each.type !== 'PULL_REQUEST');
+      const artifact = run.artifacts.find((each) => each.uid === uid && hasDetails(each));
       if (artifact) return { run, artifact };
     }
     return undefined;
   }
 
-  return {
-    details(call) {
-      const found = find(call.params['artifactUid']);
-      if (!found)
-        return problemAnswer(
-          { code: 'resource_not_found', detail: 'The artifact was not found.' },
-          call.path,
-        );
-      const { artifact, run } = found;
-      const expiresUs = store.nowUs() + urlLifeUs;
-      const query = `expires=${expiresUs}&signature=${signature(artifact.uid, expiresUs)}`;
-      const signed = {
-        download_url: `${origin()}/storage/artifacts/${artifact.uid}?${query}`,
-        expires_at: printInstant(expiresUs),
-      };
-      return {
-        status: 200,
-        json: {
-          artifact_uid: artifact.uid,
-          artifact_type: artifact.type,
-          created_at: printInstant(artifact.createdAtUs),
-          data:
-            artifact.type === 'PLAN' ? planData(artifact, run) : { ...signed, ...fileData(artifact, run) },
-        },
-      };
-    },
-    download(call) {
-      const uid = call.params['artifactUid'] ?? '';
-      const expiresUs = Number(call.query.get('expires'));
-      const found = find(uid);
-      if (!found || call.query.get('signature') !== signature(uid, expiresUs) || expiresUs <= store.nowUs()) {
-        return { status: 403, text: 'The signature is wrong or has expired.' };
-      }
-      if (found.artifact.type === 'SCREENSHOT')
-        return { status: 200, contentType: 'image/png', bytes: screenshotPng };
-      return { status: 200, contentType: 'text/markdown; charset=utf-8', text: summary(found.run) };
-    },
-  };
+  function problemOf(found: Found | undefined): Problem | undefined {
+    if (!found) return notFound('artifact');
+    const { artifact, run } = found;
+    return access.problem(artifact.uid, 'artifact') ?? access.problem(run.id, 'artifact');
+  }
+
+  function details(call: HttpCall): HttpAnswer {
+    const found = find(call.params['artifactUid']);
+    const problem = problemOf(found);
+    if (!found || problem) return problemAnswer(problem ?? notFound('artifact'), call.path);
+    const { artifact, run } = found;
+    return {
+      status: 200,
+      json: {
+        artifact_uid: artifact.uid,
+        artifact_type: artifact.type,
+        created_at: printInstant(artifact.createdAtUs),
+        data: artifact.type === 'PLAN' ? planData(artifact, run) : signedData(artifact, run),
+      },
+    };
+  }
+
+  function signedData(artifact: Artifact, run: Run): object {
+    const { url, expiresAtUs } = signedUrls.sign(storagePath(artifact.uid));
+    return { download_url: url, expires_at: printInstant(expiresAtUs), ...fileData(artifact, run) };
+  }
+
+  function download(call: HttpCall): HttpAnswer {
+    const found = find(call.params['artifactUid']);
+    const problem = problemOf(found);
+    if (!found || problem) return problemAnswer(problem ?? notFound('artifact'), call.path);
+    return { status: 302, headers: { location: signedUrls.sign(storagePath(found.artifact.uid)).url } };
+  }
+
+  function stored(call: HttpCall): HttpAnswer {
+    const refused = signedUrls.refusal(call);
+    if (refused) return refused;
+    const found = find(call.params['artifactUid']);
+    if (!found) return { status: 404, text: 'No such object.' };
+    const { artifact, run } = found;
+    if (artifact.type === 'SCREENSHOT')
+      return { status: 200, contentType: 'image/png', bytes: screenshotPng };
+    const text = artifact.type === 'PLAN' ? planText(artifact, run) : summary(run);
+    return { status: 200, contentType: 'text/markdown; charset=utf-8', text };
+  }
+
+  return [
+    { method: 'GET', path: '/agent/artifacts/:artifactUid', handle: details },
+    { method: 'GET', path: '/agent/artifacts/:artifactUid/download', handle: download },
+    { method: 'GET', path: '/storage/artifacts/:artifactUid', outsideBase: true, handle: stored },
+  ];
+}
+
+function hasDetails({ type }: Artifact): boolean {
+  return type !== 'PULL_REQUEST' && type !== 'EXTERNAL_REFERENCE';
+}
+
+function storagePath(uid: string): string {
+  return `/storage/artifacts/${uid}`;
 }
 
 function planData(artifact: Artifact, run: Run): object {
@@ -78,9 +99,13 @@ function planData(artifact: Artifact, run: Run): object {
     document_uid: `doc-${artifact.uid}`,
     notebook_uid: `nb-${artifact.uid}`,
     title: `Plan: ${artifact.title}`,
-    content: `# ${artifact.title}\n\n1. Reproduce what is asked for: ${run.request.prompt}\n2. Change the code\n3. Run the tests\n`,
+    content: planText(artifact, run),
     content_type: 'text/markdown',
   };
+}
+
+function planText(artifact: Artifact, run: Run): string {
+  return `# ${artifact.title}\n\n1. Reproduce what is asked for: ${run.request.prompt}\n2. Change the code\n3. Run the tests\n`;
 }
 
 function fileData(artifact: Artifact, run: Run): object {

@@ -1,20 +1,50 @@
-import type { HttpAnswer, HttpCall } from '../http-routes.ts';
-import { defaultModelId, type Environment, environments, models, type Skill, skills } from './catalog.ts';
+import type { HttpAnswer, HttpCall, Route } from '../http-routes.ts';
+import { defaultModelId, type Environment, environments, models, type Skill } from './catalog.ts';
 import { printInstant } from './instants.ts';
 import { problemAnswer } from './problems.ts';
+import { readFlag } from './read-query.ts';
 import type { Run } from './run.ts';
 import type { RunStore } from './run-store.ts';
 
 const dayUs = 24 * 3_600 * 1_000_000;
+const agentCacheUs = 5 * 60 * 1_000_000;
 
-export interface CatalogRoutes {
+interface CatalogRoutes {
   listAgents(call: HttpCall): HttpAnswer;
-  listModels(call: HttpCall): HttpAnswer;
   listEnvironments(call: HttpCall): HttpAnswer;
 }
 
-/** What can be chosen for a run, with what the runs so far say about it. */
-export function createCatalogRoutes(store: RunStore, startedAtUs: number): CatalogRoutes {
+/** What can be chosen for a run, with what the runs so far say about it. `allSkills`: those in the repositories now. */
+export function createCatalogRoutes(
+  store: RunStore,
+  startedAtUs: number,
+  allSkills: () => readonly Skill[],
+): Route[] {
+  const { listAgents, listEnvironments } = createHandlers(store, startedAtUs, allSkills);
+  return [
+    { method: 'GET', path: '/agent', handle: listAgents },
+    {
+      method: 'GET',
+      path: '/agent/models',
+      handle: () => ({ status: 200, json: { default_model_id: defaultModelId, models } }),
+    },
+    { method: 'GET', path: '/agent/environments', handle: listEnvironments },
+  ];
+}
+
+function createHandlers(
+  store: RunStore,
+  startedAtUs: number,
+  allSkills: () => readonly Skill[],
+): CatalogRoutes {
+  // What a repository has gained since shows up after a while, or at once with `refresh`.
+  let cached: { readonly skills: readonly Skill[]; readonly atUs: number } | undefined;
+  function knownSkills(refresh: boolean): readonly Skill[] {
+    if (!cached || refresh || store.nowUs() - cached.atUs >= agentCacheUs)
+      cached = { skills: [...allSkills()], atUs: store.nowUs() };
+    return cached.skills;
+  }
+
   return {
     listAgents(call) {
       const repo = call.query.get('repo');
@@ -22,12 +52,13 @@ export function createCatalogRoutes(store: RunStore, startedAtUs: number): Catal
         return bad(call, 'repo must have the form owner/repo.');
       const sortBy = call.query.get('sort_by') ?? 'name';
       if (sortBy !== 'name' && sortBy !== 'last_run') return bad(call, 'sort_by must be name or last_run.');
-      const malformed = flag(call, 'include_malformed_skills');
-      if (malformed === undefined || flag(call, 'refresh') === undefined) {
+      const malformed = readFlag(call.query, 'include_malformed_skills', false);
+      const refresh = readFlag(call.query, 'refresh', false);
+      if (malformed === undefined || refresh === undefined) {
         return bad(call, 'refresh and include_malformed_skills must be true or false.');
       }
       const runs = store.all();
-      const listed = skills
+      const listed = knownSkills(refresh)
         .filter((skill) => repo === null || repo === `${skill.owner}/${skill.repo}`)
         .filter((skill) => malformed || !skill.malformed)
         .map((skill) => ({ skill, last: lastRun(runs, (run) => run.request.skill?.spec === skill.spec) }))
@@ -40,7 +71,6 @@ export function createCatalogRoutes(store: RunStore, startedAtUs: number): Catal
       }));
       return { status: 200, json: { agents } };
     },
-    listModels: () => ({ status: 200, json: { default_model_id: defaultModelId, models } }),
     listEnvironments(call) {
       const sortBy = call.query.get('sort_by') ?? 'last_updated';
       if (sortBy !== 'name' && sortBy !== 'last_updated')
@@ -85,16 +115,7 @@ function environmentItem(environment: Environment, runs: readonly Run[], started
   };
   return {
     uid: environment.uid,
-    config: {
-      name: environment.name,
-      description: environment.description,
-      docker_image: environment.dockerImage,
-      github_repos: environment.repos.map((full) => ({
-        owner: full.split('/')[0],
-        repo: full.split('/')[1],
-      })),
-      setup_commands: environment.setupCommands,
-    },
+    config: environmentConfig(environment),
     last_updated: printInstant(startedAtUs - environment.updatedDaysAgo * dayUs),
     last_task_run_timestamp: last ? printInstant(last.createdAtUs) : null,
     ...lastTask,
@@ -105,13 +126,19 @@ function environmentItem(environment: Environment, runs: readonly Run[], started
   };
 }
 
-function lastRun(runs: readonly Run[], matches: (run: Run) => boolean): Run | undefined {
-  return runs.findLast(matches);
+/** An environment's set-up as Warp shows it. */
+export function environmentConfig(environment: Environment): object {
+  return {
+    name: environment.name,
+    description: environment.description,
+    docker_image: environment.dockerImage,
+    github_repos: environment.repos.map((full) => ({ owner: full.split('/')[0], repo: full.split('/')[1] })),
+    setup_commands: environment.setupCommands,
+  };
 }
 
-function flag(call: HttpCall, name: string): boolean | undefined {
-  const text = call.query.get(name) ?? 'false';
-  return text === 'true' ? true : text === 'false' ? false : undefined;
+function lastRun(runs: readonly Run[], matches: (run: Run) => boolean): Run | undefined {
+  return runs.findLast(matches);
 }
 
 function bad(call: HttpCall, detail: string): HttpAnswer {

@@ -150,8 +150,8 @@ export const models: readonly Model[] = [
 ];
 
 /** Finds the skill that `repo:name`, `repo:path`, `org/repo:name` or `org/repo:path` stands for. */
-export function findSkill(spec: string): Skill | undefined {
-  return skills.find((skill) => {
+export function findSkill(spec: string, among: readonly Skill[] = skills): Skill | undefined {
+  return among.find((skill) => {
     const repos = [skill.repo, `${skill.owner}/${skill.repo}`];
     const names = [skill.name, skill.path];
     return !skill.malformed && repos.some((repo) => names.some((name) => spec === `${repo}:${name}`));

@@ -7,6 +7,7 @@ export interface CreateRunBody {
   readonly conversation_id?: string;
   readonly parent_run_id?: string;
   readonly agent_identity_uid?: string;
+  readonly on_behalf_of?: string;
   readonly metadata?: Readonly<Record<string, string>>;
   readonly config?: {
     readonly name?: string;
@@ -34,7 +35,8 @@ const mcpServer = {
   additionalProperties: false,
 };
 
-const config = {
+/** Also what a schedule's `agent_config` may hold. */
+export const agentConfigSchema = {
   type: 'object',
   properties: {
     name: text,
@@ -79,14 +81,31 @@ export const createRunSchema = {
         type: 'object',
         properties: {
           file_name: { type: 'string', minLength: 1 },
-          mime_type: text,
+          mime_type: {
+            type: 'string',
+            pattern: '^(image/(jpeg|png|gif|webp)|(?!image/)[\\w.+-]+/[\\w.+-]+)$',
+          },
           data: { type: 'string', format: 'byte' },
         },
         required: ['file_name', 'mime_type', 'data'],
         additionalProperties: false,
       },
     },
-    config,
+    // The older name for attachments, of which only pictures could be given.
+    images: {
+      type: 'array',
+      maxItems: 5,
+      items: {
+        type: 'object',
+        properties: {
+          mime_type: { enum: ['image/jpeg', 'image/png', 'image/gif', 'image/webp'] },
+          data: { type: 'string', format: 'byte' },
+        },
+        required: ['mime_type', 'data'],
+        additionalProperties: false,
+      },
+    },
+    config: agentConfigSchema,
   },
   additionalProperties: false,
 };

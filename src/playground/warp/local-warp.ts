@@ -1,19 +1,31 @@
 import type { Clock } from '../../clock.ts';
 import { createSystemClock } from '../../clock.ts';
-import { createFaults, type Faults } from '../faults.ts';
+import { createFaults, type FaultRule, type Faults, skewedClock } from '../faults.ts';
 import type { HttpAnswer, HttpCall, Route } from '../http-routes.ts';
 import { type CallRecord, startHttpServer } from '../http-server.ts';
+import { createAccess, type Denial } from './access.ts';
+import { type Allowance, createAllowance } from './allowance.ts';
 import { createArtifactRoutes } from './artifacts.ts';
+import { skills as catalogSkills, type Skill } from './catalog.ts';
 import { createCatalogRoutes } from './catalog-routes.ts';
 import { createRunControl, type RunControl } from './control.ts';
+import { createConversationRoutes } from './conversation-routes.ts';
 import { createRunReader } from './create-run.ts';
-import { problemAnswer, problemForStatus } from './problems.ts';
+import { createEventRoutes } from './event-routes.ts';
+import { createFeatures, type Feature, type FeatureState } from './features.ts';
+import { createFollowUpRoutes } from './followup-routes.ts';
+import { type Caller, createIdentities } from './identities.ts';
+import { createMessageRoutes } from './message-routes.ts';
+import { type Problem, problemAnswer, problemForStatus } from './problems.ts';
 import type { RunRequest } from './run.ts';
 import { localCreator, runItem } from './run-item.ts';
 import { createRunRoutes } from './run-routes.ts';
 import { createRunStore } from './run-store.ts';
+import { createScheduleRoutes } from './schedule-routes.ts';
+import { createSchedules } from './schedules.ts';
 import { type RunScript, scriptFromPrompt } from './script.ts';
 import { sessionPage } from './session-page.ts';
+import { createSignedUrls } from './signed-urls.ts';
 
 export interface LocalWarpOptions {
   readonly clock?: Clock;
@@ -37,6 +49,20 @@ export interface LocalWarp {
     matches: string | RegExp | ((request: RunRequest) => boolean),
     script: Partial<RunScript>,
   ): () => void;
+  /** Answers calls with a problem of the catalogue: the next one, unless the rule says otherwise. */
+  refuse(problem: Problem, rule?: Omit<FaultRule, 'fault'>): () => void;
+  /** Takes the caller's right to a run, conversation, artifact, schedule, identity or environment, by its id. */
+  deny(id: string, how: Denial): () => void;
+  /** Switches a part of the API off, as it is for accounts that do not have it. All are on at first. */
+  setFeature(feature: Feature, state: FeatureState): void;
+  /** How many runs may be under way at once; more stay QUEUED. No bound at first. */
+  setCapacity(maxRuns: number): void;
+  /** The team's credits, without end at first. */
+  readonly credits: Allowance;
+  /** Who the API key belongs to. May be changed. */
+  readonly caller: Caller;
+  /** Puts a skill into a repository; the list of agents has it when its cache is renewed. */
+  addSkill(skill: Skill): void;
   /** A hand on one run. Throws a RangeError for an unknown id. */
   control(runId: string): RunControl;
   /** Puts a run there that nobody created through this API, and returns its id. */
@@ -46,9 +72,9 @@ export interface LocalWarp {
 
 /** A Warp on 127.0.0.1: the agent API with its states, errors and limits; runs pass their time by the clock. */
 export async function createLocalWarp(options: LocalWarpOptions = {}): Promise<LocalWarp> {
-  const clock = options.clock ?? createSystemClock();
-  const apiKey = options.apiKey ?? 'wk-local-warp-key';
   const faults = createFaults();
+  const clock = skewedClock(options.clock ?? createSystemClock(), faults);
+  const apiKey = options.apiKey ?? 'wk-local-warp-key';
   const store = createRunStore(clock, options.speed ?? 1);
   let rules: { matches: (request: RunRequest) => boolean; script: Partial<RunScript> }[] = [];
   // Known only once the server listens, and asked for only by calls that it answers.
@@ -56,7 +82,8 @@ export async function createLocalWarp(options: LocalWarpOptions = {}): Promise<L
 
   function guard(call: HttpCall): HttpAnswer | undefined {
     const [scheme, key] = (call.headers.authorization ?? '').split(' ');
-    if (scheme?.toLowerCase() === 'bearer' && key === apiKey) return undefined;
+    schedules.settle();
+    if (scheme?.toLowerCase() === 'bearer' && key === apiKey) return features.refusal(call);
     const detail = 'The API key is missing or not valid.';
     return problemAnswer({ code: 'authentication_required', detail }, call.path);
   }
@@ -66,22 +93,44 @@ export async function createLocalWarp(options: LocalWarpOptions = {}): Promise<L
     return { ...scriptFromPrompt(request.prompt), ...rule?.script };
   }
 
-  const runs = createRunRoutes({ store, origin: () => origin, readRun: createRunReader(store), scriptFor });
-  const catalog = createCatalogRoutes(store, store.nowUs());
-  const artifacts = createArtifactRoutes(store, () => origin);
+  const access = createAccess();
+  const features = createFeatures();
+  const allowance = createAllowance(store);
+  const caller: Caller = { type: 'user', teams: 1 };
+  const skills: Skill[] = [...catalogSkills];
+  const allSkills = () => skills;
+  const identities = createIdentities({ nowUs: store.nowUs, access, caller });
+  const readRun = createRunReader({ store, access, identities, caller, allSkills });
+  const signedUrls = createSignedUrls(store.nowUs, () => origin);
+  const schedules = createSchedules(store.nowUs, (schedule) => {
+    const read = readRun({
+      ...(schedule.prompt === '' ? {} : { prompt: schedule.prompt }),
+      ...(schedule.config === undefined ? {} : { config: schedule.config }),
+      team: schedule.team,
+    });
+    if (!read.ok) return read.problem.detail;
+    const request: RunRequest = {
+      ...read.request,
+      source: 'SCHEDULED_AGENT',
+      scheduleId: schedule.id,
+      schedule: { name: schedule.name, cron: schedule.cron },
+    };
+    const script = scriptFor(request);
+    const refusal = script.refusal ?? allowance.refusal();
+    if (refusal) return 'code' in refusal ? refusal.detail : 'The run was refused.';
+    store.create(request, script);
+    return undefined;
+  });
   const routes: Route[] = [
-    { method: 'GET', path: '/agent', handle: catalog.listAgents },
-    { method: 'GET', path: '/agent/models', handle: catalog.listModels },
-    { method: 'GET', path: '/agent/environments', handle: catalog.listEnvironments },
-    { method: 'POST', path: '/agent/run', handle: runs.create },
-    { method: 'POST', path: '/agent/runs', handle: runs.create },
-    { method: 'GET', path: '/agent/runs', handle: runs.list },
-    { method: 'GET', path: '/agent/runs/:runId', handle: runs.details },
-    { method: 'POST', path: '/agent/runs/:runId/cancel', handle: runs.cancel },
-    { method: 'GET', path: '/agent/events', handle: runs.events },
-    { method: 'GET', path: '/agent/sessions/:sessionUuid/redirect', handle: runs.redirect },
-    { method: 'GET', path: '/agent/artifacts/:artifactUid', handle: artifacts.details },
-    { method: 'GET', path: '/storage/artifacts/:artifactUid', outsideBase: true, handle: artifacts.download },
+    ...createCatalogRoutes(store, store.nowUs(), allSkills),
+    ...createRunRoutes({ store, access, allowance, origin: () => origin, readRun, scriptFor }),
+    ...createFollowUpRoutes({ store, access, scriptFor }),
+    ...createConversationRoutes({ store, access, signedUrls }),
+    ...createEventRoutes(store, access),
+    ...createMessageRoutes(store, access),
+    ...createScheduleRoutes(schedules, access),
+    ...identities.routes,
+    ...createArtifactRoutes({ store, access, signedUrls }),
     {
       method: 'GET',
       path: '/session/:sessionUuid',
@@ -107,7 +156,26 @@ export async function createLocalWarp(options: LocalWarpOptions = {}): Promise<L
     calls: server.calls,
     faults,
     get runs() {
+      schedules.settle();
       return store.all().map((run) => runItem(run, origin));
+    },
+    deny: access.deny,
+    setFeature: features.set,
+    setCapacity: store.setCapacity,
+    credits: allowance,
+    caller,
+    addSkill: (skill) => void skills.push(skill),
+    refuse(problem, rule = {}) {
+      const answer = problemAnswer(problem, '/');
+      return faults.add({
+        ...rule,
+        fault: {
+          kind: 'status',
+          status: answer.status,
+          text: JSON.stringify(answer.json),
+          headers: { 'content-type': 'application/problem+json' },
+        },
+      });
     },
     script(matches, script) {
       const rule = { matches: matcher(matches), script };

@@ -33,6 +33,10 @@ export const problemKinds = {
 
 export type ProblemCode = keyof typeof problemKinds;
 
+export const problemCodes: readonly ProblemCode[] = Object.keys(problemKinds).filter(
+  (code): code is ProblemCode => code in problemKinds,
+);
+
 /** A refusal: what is wrong here, and members such as `auth_url` that belong to its code. */
 export interface Problem {
   readonly code: ProblemCode;

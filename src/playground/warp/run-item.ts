@@ -1,5 +1,5 @@
 import { printInstant } from './instants.ts';
-import { type Artifact, isSandboxRunning, type Run } from './run.ts';
+import { type Artifact, isSandboxRunning, type Run, type RunRequest } from './run.ts';
 
 export const localCreator = {
   type: 'user',
@@ -28,7 +28,7 @@ export function runItem(run: Run, origin: string): Record<string, unknown> {
       request.creatorUid === localCreator.uid ? localCreator : { type: 'user', uid: request.creatorUid },
     scope: request.team ? { type: 'Team', uid: localTeamUid } : { type: 'User', uid: request.creatorUid },
     agent_config: request.config,
-    is_sandbox_running: isSandboxRunning(run.state),
+    is_sandbox_running: isSandboxRunning(run),
     artifacts: run.artifacts.map((artifact) => artifactItem(artifact, run, origin)),
     ...(request.skill ? { agent_skill: { name: request.skill.name, full_path: request.skill.spec } } : {}),
     ...(run.status ? { status_message: run.status } : {}),
@@ -37,7 +37,7 @@ export function runItem(run: Run, origin: string): Record<string, unknown> {
       : {}),
     ...(run.conversationId ? { conversation_id: run.conversationId } : {}),
     ...(request.parentRunId ? { parent_run_id: request.parentRunId } : {}),
-    ...(request.scheduleId ? { schedule: schedule(request.scheduleId) } : {}),
+    ...(request.scheduleId ? { schedule: schedule(request, request.scheduleId) } : {}),
     ...(request.metadata ? { metadata: request.metadata } : {}),
     ...(run.spent > 0 ? { request_usage: usage(run) } : {}),
   };
@@ -70,6 +70,11 @@ function artifactItem(artifact: Artifact, run: Run, origin: string): object {
       mime_type: 'image/png',
       description: 'The page after the change',
     },
+    EXTERNAL_REFERENCE: {
+      reference_type: 'LINEAR_ISSUE',
+      url: 'https://linear.app/example-org/issue/EX-12',
+      title: artifact.title,
+    },
     FILE: {
       artifact_uid: artifact.uid,
       filepath: 'output/summary.md',
@@ -85,12 +90,19 @@ function artifactItem(artifact: Artifact, run: Run, origin: string): object {
   };
 }
 
-function usage(run: Run): object {
+/** What a run has cost so far, in credits. */
+export function spentCredits(run: Run): number {
+  const { inference_cost, compute_cost } = usage(run);
+  return inference_cost + compute_cost;
+}
+
+function usage(run: Run): { inference_cost: number; compute_cost: number } {
   const whole = 4 + (run.request.prompt.length % 40) / 10;
   const round = (credits: number) => Math.round(credits * 100) / 100;
   return { inference_cost: round(whole * run.spent), compute_cost: round(1.5 * run.spent) };
 }
 
-function schedule(scheduleId: string): object {
-  return { schedule_id: scheduleId, schedule_name: 'Nightly check', cron_schedule: '0 3 * * *' };
+function schedule({ schedule }: RunRequest, scheduleId: string): object {
+  const { name, cron } = schedule ?? { name: 'Nightly check', cron: '0 3 * * *' };
+  return { schedule_id: scheduleId, schedule_name: name, cron_schedule: cron };
 }

@@ -1,4 +1,6 @@
-import type { HttpAnswer, HttpCall } from '../http-routes.ts';
+import type { HttpAnswer, HttpCall, Route } from '../http-routes.ts';
+import { type Access, findRun } from './access.ts';
+import type { Allowance } from './allowance.ts';
 import type { ReadRun } from './create-run.ts';
 import { listRuns } from './list-runs.ts';
 import { type Problem, problemAnswer } from './problems.ts';
@@ -9,81 +11,71 @@ import type { RunScript } from './script.ts';
 
 export interface RunRoutesDeps {
   readonly store: RunStore;
+  readonly access: Access;
+  readonly allowance: Allowance;
   readonly origin: () => string;
   readonly readRun: (body: unknown) => ReadRun;
   readonly scriptFor: (request: RunRequest) => RunScript;
 }
 
-export interface RunRoutes {
-  create(call: HttpCall): HttpAnswer;
-  list(call: HttpCall): HttpAnswer;
-  details(call: HttpCall): HttpAnswer;
-  cancel(call: HttpCall): HttpAnswer;
-  events(call: HttpCall): HttpAnswer;
-  redirect(call: HttpCall): HttpAnswer;
+/** The calls that create, list, read and cancel runs. */
+export function createRunRoutes(deps: RunRoutesDeps): Route[] {
+  const { store, access, allowance, origin, readRun, scriptFor } = deps;
+
+  function create(call: HttpCall): HttpAnswer {
+    const read = readRun(call.body);
+    if (!read.ok) return problemAnswer(read.problem, call.path);
+    const script = scriptFor(read.request);
+    const refusal = script.refusal ?? allowance.refusal();
+    if (refusal) return 'code' in refusal ? problemAnswer(refusal, call.path) : refusal;
+    const run = store.create(read.request, script);
+    if (script.access) access.deny(run.id, script.access);
+    return {
+      status: 200,
+      json: { run_id: run.id, task_id: run.id, state: run.state, at_capacity: run.atCapacity },
+    };
+  }
+
+  function list(call: HttpCall): HttpAnswer {
+    const visible = store.all().filter(({ id }) => !access.denies(id));
+    const listed = listRuns(visible, call.query);
+    if (!listed.ok) return problemAnswer({ code: 'invalid_request', detail: listed.detail }, call.path);
+    const next = listed.nextCursor === undefined ? {} : { next_cursor: listed.nextCursor };
+    const runs = listed.runs.map((run) => runItem(run, origin()));
+    return {
+      status: 200,
+      json: { runs, page_info: { has_next_page: listed.nextCursor !== undefined, ...next } },
+    };
+  }
+
+  function details(call: HttpCall): HttpAnswer {
+    const found = findRun(store, access, call.params['runId']);
+    return found.ok
+      ? { status: 200, json: runItem(found.run, origin()) }
+      : problemAnswer(found.problem, call.path);
+  }
+
+  function cancel(call: HttpCall): HttpAnswer {
+    const found = findRun(store, access, call.params['runId']);
+    if (!found.ok) return problemAnswer(found.problem, call.path);
+    const problem = cancelProblem(found.run);
+    if (problem) return problemAnswer(problem, call.path);
+    store.change(found.run, {
+      state: 'CANCELLED',
+      message: 'Cancelled by the user.',
+      event: 'run_cancelled',
+    });
+    return { status: 200, json: found.run.id };
+  }
+
+  return [
+    { method: 'POST', path: '/agent/run', handle: create },
+    { method: 'POST', path: '/agent/runs', handle: create },
+    { method: 'GET', path: '/agent/runs', handle: list },
+    { method: 'GET', path: '/agent/runs/:runId', handle: details },
+    { method: 'POST', path: '/agent/runs/:runId/cancel', handle: cancel },
+  ];
 }
-
-const maxEvents = 500;
-
-/** The calls that create, follow and cancel runs. */
-export function createRunRoutes({ store, origin, readRun, scriptFor }: RunRoutesDeps): RunRoutes {
-  return {
-    create(call) {
-      const read = readRun(call.body);
-      if (!read.ok) return problemAnswer(read.problem, call.path);
-      const script = scriptFor(read.request);
-      if (script.refusal) return problemAnswer(script.refusal, call.path);
-      const run = store.create(read.request, script);
-      return {
-        status: 200,
-        json: { run_id: run.id, task_id: run.id, state: run.state, at_capacity: script.atCapacity ?? false },
-      };
-    },
-    list(call) {
-      const listed = listRuns(store.all(), call.query);
-      if (!listed.ok) return problemAnswer({ code: 'invalid_request', detail: listed.detail }, call.path);
-      const next = listed.nextCursor === undefined ? {} : { next_cursor: listed.nextCursor };
-      const runs = listed.runs.map((run) => runItem(run, origin()));
-      return {
-        status: 200,
-        json: { runs, page_info: { has_next_page: listed.nextCursor !== undefined, ...next } },
-      };
-    },
-    details(call) {
-      const run = store.get(call.params['runId'] ?? '');
-      return run ? { status: 200, json: runItem(run, origin()) } : problemAnswer(runNotFound, call.path);
-    },
-    cancel(call) {
-      const run = store.get(call.params['runId'] ?? '');
-      const problem = run ? cancelProblem(run) : runNotFound;
-      if (!run || problem) return problemAnswer(problem ?? runNotFound, call.path);
-      store.change(run, { state: 'CANCELLED', message: 'Cancelled by the user.', event: 'run_cancelled' });
-      return { status: 200, json: run.id };
-    },
-    events(call) {
-      const ids = call.query.getAll('run_ids').filter((id) => id !== '');
-      const since = wholeNumber(call.query.get('since') ?? '0');
-      const limit = wholeNumber(call.query.get('limit') ?? '100');
-      const detail =
-        ids.length === 0
-          ? 'run_ids is required.'
-          : since === undefined
-            ? 'since must be a whole number.'
-            : limit === undefined || limit < 1 || limit > maxEvents
-              ? `limit must be a whole number from 1 to ${maxEvents}.`
-              : undefined;
-      if (detail !== undefined) return problemAnswer({ code: 'invalid_request', detail }, call.path);
-      return { status: 200, json: store.events(new Set(ids), since ?? 0, limit ?? 100) };
-    },
-    redirect(call) {
-      const run = store.all().find((each) => each.sessionId === call.params['sessionUuid']);
-      const over = run && isEnded(run.state) && run.state !== 'BLOCKED' && run.conversationId !== null;
-      return { status: 200, json: over ? { conversation_id: run.conversationId } : {} };
-    },
-  };
-}
-
-const runNotFound: Problem = { code: 'resource_not_found', detail: 'The run was not found.' };
 
 /** Why this run cannot be cancelled now, if so. */
 function cancelProblem(run: Run): Problem | undefined {
@@ -101,8 +93,4 @@ function cancelProblem(run: Run): Problem | undefined {
     return { code: 'conflict', detail: 'The run is being prepared; try again in a moment.' };
   }
   return undefined;
-}
-
-function wholeNumber(text: string): number | undefined {
-  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }

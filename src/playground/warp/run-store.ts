@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../clock.ts';
 import { printInstant } from './instants.ts';
 import { isEnded, type Run, type RunEvent, type RunRequest } from './run.ts';
+import { historyOf } from './run-history.ts';
 import type { ArtifactType, RunScript, RunState } from './script.ts';
-import { planAfter, type Step } from './timeline.ts';
+import { planAfter, planResumed, type Step } from './timeline.ts';
 
 export interface RunStore {
+  /** With all places taken the run stays QUEUED until one is free. Its parent, if any, is told by an event. */
   create(request: RunRequest, script: RunScript): Run;
   get(id: string): Run | undefined;
   /** All runs as they stand now, oldest first. */
@@ -14,8 +16,22 @@ export interface RunStore {
   events(runIds: ReadonlySet<string>, since: number, limit: number): RunEvent[];
   /** Drops what was to come and changes the run now; then it goes on as planned, if a plan is given. */
   change(run: Run, step: Omit<Step, 'atUs'>, plan?: (fromUs: number) => Step[]): void;
+  /** Plans what an ended run does after a follow-up; its state stays as it is until then. */
+  resume(run: Run, text: string, script: RunScript): void;
+  /** Adds a turn to a run that is at work. */
+  tell(run: Run, text: string): void;
+  /** Records an event of the run and returns its number. */
+  report(run: Run, event: ReportedEvent): number;
+  /** How many runs may be under way at once. */
+  setCapacity(maxRuns: number): void;
   nowUs(): number;
   readonly speed: number;
+}
+
+export interface ReportedEvent {
+  readonly type: string;
+  readonly refId?: string;
+  readonly executionId?: string;
 }
 
 /**
@@ -23,13 +39,17 @@ export interface RunStore {
  * due, over all runs in the order of their times, so that event numbers do not depend on who reads when.
  *
  * States: `QUEUED` → `PENDING` → `CLAIMED` → `INPROGRESS` → `SUCCEEDED`, `FAILED`, `ERROR` or `BLOCKED`; from `CLAIMED`
- * also to `FAILED` (set-up). `CANCELLED` and everything out of turn come by `change`.
+ * also to `FAILED` (set-up). `CANCELLED` and everything out of turn come by `change`; by `resume` an end leads to
+ * `INPROGRESS` again.
  */
 export function createRunStore(clock: Clock, speed: number): RunStore {
   const runs = new Map<string, Run>();
   /** Runs with steps to come. */
   const active = new Set<Run>();
   const events: RunEvent[] = [];
+  /** Those that wait for a place, oldest first. */
+  let parked: Run[] = [];
+  let maxRuns = Number.POSITIVE_INFINITY;
 
   function nowUs(): number {
     return Math.round(clock.nowMs() * 1_000);
@@ -49,10 +69,49 @@ export function createRunStore(clock: Clock, speed: number): RunStore {
     }
   }
 
+  function isFull(): boolean {
+    if (maxRuns === Number.POSITIVE_INFINITY) return false;
+    let taken = 0;
+    for (const run of runs.values()) if (!isEnded(run.state) && !parked.includes(run)) taken += 1;
+    return taken >= maxRuns;
+  }
+
+  function admit(atUs: number): void {
+    while (parked.length > 0 && !isFull()) {
+      const run = parked.shift();
+      if (run) plan(run, planAfter('QUEUED', run.script, atUs, speed));
+    }
+  }
+
+  function plan(run: Run, steps: Step[]): void {
+    run.steps = steps;
+    if (steps.length > 0) active.add(run);
+    else active.delete(run);
+  }
+
+  function addEvent(run: Run, type: string, more: Partial<RunEvent>, atUs: number): number {
+    const sequence = events.length + 1;
+    events.push({
+      event_type: type,
+      run_id: run.id,
+      ref_id: null,
+      execution_id: run.executionId,
+      occurred_at: printInstant(atUs),
+      sequence,
+      ...more,
+    });
+    return sequence;
+  }
+
   function take(run: Run, step: Step): void {
     // Every change is visible as a newer updated_at, also when several fall on one microsecond.
     const atUs = Math.max(Math.round(step.atUs), run.updatedAtUs + 1);
     run.updatedAtUs = atUs;
+    if (step.restarts) {
+      run.executionId = randomUUID();
+      run.executions += 1;
+      run.sessionId = null;
+    }
     if (step.state) enter(run, step.state, atUs);
     if (step.message !== undefined) {
       run.status = {
@@ -64,16 +123,9 @@ export function createRunStore(clock: Clock, speed: number): RunStore {
     if (step.linksSession) run.sessionId ??= randomUUID();
     for (const type of step.artifacts ?? []) addArtifact(run, type, atUs);
     run.spent = Math.max(run.spent, step.spent ?? 0);
-    if (step.event) {
-      events.push({
-        event_type: step.event,
-        run_id: run.id,
-        ref_id: step.linksSession ? run.sessionId : null,
-        execution_id: run.executionId,
-        occurred_at: printInstant(atUs),
-        sequence: events.length + 1,
-      });
-    }
+    run.history.push(...historyOf(run, step, atUs));
+    if (step.event) addEvent(run, step.event, step.linksSession ? { ref_id: run.sessionId } : {}, atUs);
+    if (isEnded(run.state)) admit(atUs);
   }
 
   function enter(run: Run, state: RunState, atUs: number): void {
@@ -88,13 +140,15 @@ export function createRunStore(clock: Clock, speed: number): RunStore {
     create(request, script) {
       settle();
       const createdAtUs = nowUs();
+      const waits = isFull();
       const run: Run = {
         id: randomUUID(),
         executionId: randomUUID(),
+        executions: 1,
         request,
         createdAtUs,
         script,
-        steps: planAfter('QUEUED', script, createdAtUs, speed),
+        steps: [],
         state: 'QUEUED',
         updatedAtUs: createdAtUs,
         startedAtUs: null,
@@ -102,10 +156,16 @@ export function createRunStore(clock: Clock, speed: number): RunStore {
         sessionId: null,
         conversationId: request.conversationId ?? null,
         artifacts: [],
+        turns: [{ text: request.prompt, atUs: createdAtUs }],
+        history: [{ uuid: randomUUID(), type: 'oz_run_created', execution: 1, atUs: createdAtUs }],
+        atCapacity: waits || (script.atCapacity ?? false),
         spent: 0,
       };
       runs.set(run.id, run);
-      if (run.steps.length > 0) active.add(run);
+      if (waits) parked.push(run);
+      else plan(run, planAfter('QUEUED', script, createdAtUs, speed));
+      const parent = runs.get(request.parentRunId ?? '');
+      if (parent) addEvent(parent, 'child_agent_started', { ref_id: run.id }, createdAtUs);
       return run;
     },
     get(id) {
@@ -123,12 +183,35 @@ export function createRunStore(clock: Clock, speed: number): RunStore {
         .filter((event) => runIds.has(event.run_id))
         .slice(0, limit);
     },
-    change(run, step, plan) {
+    change(run, step, planOf) {
       settle();
+      parked = parked.filter((other) => other !== run);
+      active.delete(run);
       take(run, { ...step, atUs: nowUs() });
-      run.steps = isEnded(run.state) ? [] : (plan?.(run.updatedAtUs) ?? []);
-      if (run.steps.length > 0) active.add(run);
-      else active.delete(run);
+      plan(run, planOf?.(run.updatedAtUs) ?? []);
+    },
+    resume(run, text, script) {
+      settle();
+      run.turns.push({ text, atUs: nowUs() });
+      run.script = script;
+      plan(run, planResumed(script, nowUs(), speed));
+    },
+    tell(run, text) {
+      settle();
+      run.turns.push({ text, atUs: nowUs() });
+    },
+    report(run, { type, refId, executionId }) {
+      settle();
+      const more = {
+        ...(refId === undefined ? {} : { ref_id: refId }),
+        ...(executionId === undefined ? {} : { execution_id: executionId }),
+      };
+      return addEvent(run, type, more, nowUs());
+    },
+    setCapacity(count) {
+      settle();
+      maxRuns = count;
+      admit(nowUs());
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { HistoryEntry } from './run-history.ts';
 import type { ArtifactType, RunScript, RunState } from './script.ts';
 import type { Step } from './timeline.ts';
 
@@ -35,13 +36,23 @@ export interface RunRequest {
   readonly conversationId?: string;
   readonly parentRunId?: string;
   readonly scheduleId?: string;
+  /** As the schedule was when it started the run. */
+  readonly schedule?: { readonly name: string; readonly cron: string };
   readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+/** One thing that a person asked of a run: its prompt, then each follow-up. */
+export interface Turn {
+  readonly text: string;
+  readonly atUs: number;
 }
 
 /** A run as the store keeps it: what is so now, and the steps that are still to come. */
 export interface Run {
   readonly id: string;
-  readonly executionId: string;
+  /** Another one after each follow-up that woke the run; `executions` counts them. */
+  executionId: string;
+  executions: number;
   readonly request: RunRequest;
   readonly createdAtUs: number;
   script: RunScript;
@@ -53,6 +64,10 @@ export interface Run {
   sessionId: string | null;
   conversationId: string | null;
   artifacts: Artifact[];
+  turns: Turn[];
+  history: HistoryEntry[];
+  /** Started when all places were taken. */
+  readonly atCapacity: boolean;
   /** 0 to 1, of what the run costs in all. */
   spent: number;
 }
@@ -73,6 +88,14 @@ export function isEnded(state: RunState): boolean {
   return ended.includes(state);
 }
 
-export function isSandboxRunning(state: RunState): boolean {
+/** Also after a failure, where the script keeps the sandbox for whoever wants to look into it. */
+export function isSandboxRunning({ state, script }: Run): boolean {
+  if (state === 'FAILED' || state === 'ERROR') return script.keepsSandbox ?? false;
   return state === 'CLAIMED' || state === 'INPROGRESS' || state === 'BLOCKED';
+}
+
+/** The run is done by something other than Warp's own harness. */
+export function hasForeignHarness(run: Run): boolean {
+  const harness = run.request.config['harness'];
+  return typeof harness === 'object' && harness !== null && 'type' in harness && harness.type !== 'oz';
 }

@@ -1,4 +1,6 @@
-import type { Problem, ProblemCode } from './problems.ts';
+import type { HttpAnswer } from '../http-routes.ts';
+import type { Denial } from './access.ts';
+import { type Problem, type ProblemCode, problemCodes, problemKinds } from './problems.ts';
 
 export const runStates = [
   'QUEUED',
@@ -17,7 +19,8 @@ export type WorkingState = 'QUEUED' | 'PENDING' | 'CLAIMED' | 'INPROGRESS';
 export type EndState = 'SUCCEEDED' | 'FAILED' | 'BLOCKED' | 'ERROR';
 
 export const artifactTypes = ['PLAN', 'PULL_REQUEST', 'SCREENSHOT', 'FILE'] as const;
-export type ArtifactType = (typeof artifactTypes)[number];
+/** The last one came after the description that the listing's filter follows. */
+export type ArtifactType = (typeof artifactTypes)[number] | 'EXTERNAL_REFERENCE';
 
 /** How a run passes its time and ends. Durations are divided by the service's `speed`. */
 export interface RunScript {
@@ -35,14 +38,21 @@ export interface RunScript {
   /** Stays in this state until moved on. */
   readonly holdIn?: WorkingState;
   readonly atCapacity?: boolean;
+  /** The sandbox outlives a failure. */
+  readonly keepsSandbox?: boolean;
+  /** How long the run still shows its old end after a follow-up. 5 s. */
+  readonly staleMs?: number;
+  /** The caller may create the run and then not see it. */
+  readonly access?: Denial;
   readonly artifacts: readonly ArtifactType[];
-  /** The run is not created at all. */
-  readonly refusal?: Problem;
+  /** The run is not created at all: a problem of the catalogue, or an answer outside of it. */
+  readonly refusal?: Problem | HttpAnswer;
 }
 
 /**
- * Chooses by words of the prompt, so that every outcome can be tried by hand: "out of credits", "over budget",
- * "unlinked repository" and "no capacity" are refused; "environment setup fails", "policy violation", "fail", "error"
+ * Chooses by words of the prompt, so that every outcome can be tried by hand: "refuse with" and "end with" a code of
+ * the error catalogue; "out of credits", "over budget", "unlinked repository", "no capacity", "no sandbox", "agent
+ * limit" and "credits used up" are refused (the last two in the older form with `X-Warp-Error-Code`); "environment setup fails", "policy violation", "fail", "error"
  * and "block" end so; "at capacity" and "slow" take longer; "screenshot" adds one. All else succeeds in 12 seconds.
  */
 export function scriptFromPrompt(prompt: string): RunScript {
@@ -56,13 +66,36 @@ export function scriptFromPrompt(prompt: string): RunScript {
     message: `Finished ${asked}. The change is in a pull request, with the plan and a summary beside it.`,
     artifacts: ['PLAN', 'PULL_REQUEST', 'FILE'],
   };
-  const chosen = words.find(([pattern]) => pattern.test(prompt))?.[1](asked) ?? {};
+  const chosen = byCode(prompt) ?? words.find(([pattern]) => pattern.test(prompt))?.[1](asked) ?? {};
   return {
     ...base,
     ...(/\bslow(ly)?\b/i.test(prompt) ? { workingMs: base.workingMs * 5 } : {}),
     ...(/\bat capacity\b/i.test(prompt) ? { atCapacity: true, queuedMs: base.queuedMs * 6 } : {}),
     ...(/\bscreenshot/i.test(prompt) ? { artifacts: [...base.artifacts, 'SCREENSHOT'] } : {}),
     ...chosen,
+  };
+}
+
+/** Codes that are Warp's own trouble: their runs end as ERROR, all others as FAILED. */
+const warpErrors: readonly ProblemCode[] = [
+  'authentication_required',
+  'resource_unavailable',
+  'internal_error',
+];
+
+function byCode(prompt: string): Partial<RunScript> | undefined {
+  const match = /\b(refuse|end) with ([a-z_]+)\b/i.exec(prompt);
+  const code = problemCodes.find((known) => known === match?.[2]?.toLowerCase());
+  if (!match || !code) return undefined;
+  const detail = `Asked for by the prompt: ${code}.`;
+  if (match[1]?.toLowerCase() === 'refuse') return { refusal: { code, detail } };
+  const { retryable } = problemKinds[code];
+  return {
+    end: warpErrors.includes(code) ? 'ERROR' : 'FAILED',
+    errorCode: code,
+    retryable,
+    message: detail,
+    artifacts: [],
   };
 }
 
@@ -92,6 +125,32 @@ const words: readonly (readonly [RegExp, (asked: string) => Partial<RunScript>])
   [
     /\bno capacity\b/i,
     () => ({ refusal: { code: 'resource_unavailable', detail: 'Too many cloud agents are running.' } }),
+  ],
+  [
+    /\bno sandbox\b/i,
+    () => ({
+      refusal: { code: 'resource_unavailable', detail: 'The sandbox could not be started.', status: 500 },
+    }),
+  ],
+  [
+    /\bagent limit\b/i,
+    () => ({
+      refusal: {
+        status: 403,
+        headers: { 'x-warp-error-code': 'AT_CLOUD_AGENT_CAPACITY' },
+        json: { error: 'You have reached your limit of cloud agents.', running_agents: 4 },
+      },
+    }),
+  ],
+  [
+    /\bcredits used up\b/i,
+    () => ({
+      refusal: {
+        status: 429,
+        headers: { 'x-warp-error-code': 'OUT_OF_CREDITS' },
+        json: { userDisplayMessage: 'Your team has used up its credits.' },
+      },
+    }),
   ],
   [
     /\benvironment setup fails\b/i,

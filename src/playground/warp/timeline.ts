@@ -9,6 +9,8 @@ export interface Step {
   readonly errorCode?: ProblemCode;
   readonly retryable?: boolean;
   readonly linksSession?: boolean;
+  /** The run begins anew: another execution, and no session until one is linked. */
+  readonly restarts?: boolean;
   readonly artifacts?: readonly ArtifactType[];
   /** Share of the run's whole cost that is spent by now. */
   readonly spent?: number;
@@ -60,6 +62,19 @@ export function planAfter(state: WorkingState, script: RunScript, fromUs: number
   steps.push({ atUs: share(0.7), message: 'Running the tests.', spent: 0.7 });
   steps.push(endStep(script, share(1)));
   return steps;
+}
+
+/** The steps after a follow-up: the old end is shown for a while, then the run works again in another session. */
+export function planResumed(script: RunScript, fromUs: number, speed: number): Step[] {
+  const atUs = fromUs + ((script.staleMs ?? 5_000) * 1_000) / speed;
+  const start: Step = {
+    atUs,
+    state: 'INPROGRESS',
+    restarts: true,
+    message: 'Going on.',
+    event: 'run_in_progress',
+  };
+  return [start, ...planAfter('INPROGRESS', script, atUs, speed)];
 }
 
 /** The step into the script's end, with the artifacts that the run has not made yet. */

@@ -15,6 +15,8 @@ export interface Json {
 export interface Answered {
   readonly status: number;
   readonly type: string | null;
+  readonly location: string | null;
+  /** Null for an answer without a body. */
   readonly json: Json;
 }
 
@@ -23,6 +25,8 @@ export interface TestWarp {
   readonly clock: ManualClock;
   get(path: string, headers?: Record<string, string>): Promise<Answered>;
   post(path: string, body?: unknown): Promise<Answered>;
+  /** Any method; redirects are not followed. */
+  send(method: string, path: string, body?: unknown): Promise<Answered>;
   /** Creates a run and returns its id. */
   start(prompt: string, more?: object): Promise<string>;
   run(id: string): Promise<Json>;
@@ -36,20 +40,26 @@ export async function startTestWarp(options: LocalWarpOptions = {}): Promise<Tes
   onTestFinished(() => warp.stop());
   const auth = { authorization: `Bearer ${warp.apiKey}` };
   async function call(path: string, init: RequestInit): Promise<Answered> {
-    const response = await fetch(`${warp.url}${path}`, init);
-    const json = JSON.parse(await response.text());
-    return { status: response.status, type: response.headers.get('content-type'), json };
+    const response = await fetch(`${warp.url}${path}`, { redirect: 'manual', ...init });
+    const text = await response.text();
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      location: response.headers.get('location'),
+      json: JSON.parse(text === '' ? 'null' : text),
+    };
   }
   const get = (path: string, headers: Record<string, string> = auth) => call(path, { headers });
-  async function post(path: string, body?: unknown): Promise<Answered> {
-    if (body === undefined) return call(path, { method: 'POST', headers: auth });
+  async function send(method: string, path: string, body?: unknown): Promise<Answered> {
+    if (body === undefined) return call(path, { method, headers: auth });
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     return call(path, {
-      method: 'POST',
+      method,
       headers: { ...auth, 'content-type': 'application/json' },
       body: text,
     });
   }
+  const post = (path: string, body?: unknown) => send('POST', path, body);
   async function run(id: string): Promise<Json> {
     return (await get(`/agent/runs/${id}`)).json;
   }
@@ -58,6 +68,7 @@ export async function startTestWarp(options: LocalWarpOptions = {}): Promise<Tes
     clock,
     get,
     post,
+    send,
     run,
     start: async (prompt, more = {}) =>
       String((await post('/agent/runs', { prompt, ...more })).json['run_id']),
