@@ -51,7 +51,7 @@ describe("Warp's own client", () => {
     await start('please block');
     clock.advance(60_000);
     await start('four', { config: { name: 'night' } });
-    const both = await sdk.agent.runs.list({ state: ['FAILED', 'SUCCEEDED'], sort_by: 'created_at' });
+    const both = await sdk.agent.runs.list({ state: ['FAILED', 'SUCCEEDED'] });
     expect(both.runs.map(({ state }) => state).sort()).toEqual(['FAILED', 'SUCCEEDED']);
     expect((await sdk.agent.runs.list({ name: 'night' })).runs).toHaveLength(1);
     const after = '2026-11-22T10:20:30Z';
