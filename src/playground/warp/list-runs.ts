@@ -7,6 +7,7 @@ export type ListedRuns =
   | { readonly ok: true; readonly runs: readonly Run[]; readonly nextCursor: string | undefined }
   | { readonly ok: false; readonly detail: string };
 
+const maxMetadataFilters = 5;
 const sorts = ['updated_at', 'created_at', 'title', 'agent'] as const;
 
 /** Filters, sorts and pages runs as `GET /agent/runs` is asked to. A run that changes while paging moves. */
@@ -68,6 +69,11 @@ function readFilter(query: URLSearchParams, all: readonly Run[]): ((run: Run) =>
   const ancestor = query.get('ancestor_run_id');
   const parents = new Map(all.map((run) => [run.id, run.request.parentRunId]));
   if (ancestor !== null && !parents.has(ancestor)) return 'The ancestor run was not found.';
+  const metadata = [...query].flatMap(([name, value]): [string, string][] => {
+    const key = /^metadata\[(.+)\]$/.exec(name)?.[1];
+    return key === undefined ? [] : [[key, value]];
+  });
+  if (metadata.length > maxMetadataFilters) return `metadata takes ${maxMetadataFilters} filters at most.`;
   const skill = query.get('skill') ?? query.get('skill_spec');
   const tokens = (query.get('q') ?? '').toLowerCase().split(/\s+/);
 
@@ -78,7 +84,8 @@ function readFilter(query: URLSearchParams, all: readonly Run[]): ((run: Run) =>
       (states.length === 0 || states.includes(run.state)) &&
       same(query.get('name'), request.config['name']) &&
       same(query.get('model_id'), request.config['model_id']) &&
-      same(query.get('environment_id'), request.config['environment_id']) &&
+      inEnvironment(query.get('environment_id'), request.config['environment_id']) &&
+      metadata.every(([key, value]) => request.metadata?.[key] === value) &&
       same(query.get('creator'), request.creatorUid) &&
       same(query.get('schedule_id'), request.scheduleId) &&
       same(source, request.source) &&
@@ -99,6 +106,10 @@ function descends(id: string, ancestor: string, parents: ReadonlyMap<string, str
     if (parent === ancestor) return true;
   }
   return false;
+}
+
+function inEnvironment(wanted: string | null, actual: unknown): boolean {
+  return wanted === 'empty-environment' ? actual === undefined : same(wanted, actual);
 }
 
 function same(wanted: string | null, actual: unknown): boolean {

@@ -17,7 +17,7 @@ import { createFollowUpRoutes } from './followup-routes.ts';
 import { type Caller, createIdentities } from './identities.ts';
 import { createMessageRoutes } from './message-routes.ts';
 import { type Problem, problemAnswer, problemForStatus } from './problems.ts';
-import type { RunRequest } from './run.ts';
+import { hasSession, type RunRequest } from './run.ts';
 import { localCreator, runItem } from './run-item.ts';
 import { createRunRoutes } from './run-routes.ts';
 import { createRunStore } from './run-store.ts';
@@ -135,7 +135,7 @@ export async function createLocalWarp(options: LocalWarpOptions = {}): Promise<L
       method: 'GET',
       path: '/session/:sessionUuid',
       outsideBase: true,
-      handle: (call) => sessionPage(store.all().find((run) => run.sessionId === call.params['sessionUuid'])),
+      handle: (call) => sessionPage(store.all().find((run) => hasSession(run, call.params['sessionUuid']))),
     },
   ];
   const server = await startHttpServer({

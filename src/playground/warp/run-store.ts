@@ -110,6 +110,7 @@ export function createRunStore(clock: Clock, speed: number): RunStore {
     if (step.restarts) {
       run.executionId = randomUUID();
       run.executions += 1;
+      if (run.sessionId !== null) run.pastSessionIds.push(run.sessionId);
       run.sessionId = null;
     }
     if (step.state) enter(run, step.state, atUs);
@@ -154,6 +155,7 @@ export function createRunStore(clock: Clock, speed: number): RunStore {
         startedAtUs: null,
         status: null,
         sessionId: null,
+        pastSessionIds: [],
         conversationId: request.conversationId ?? null,
         artifacts: [],
         turns: [{ text: request.prompt, atUs: createdAtUs }],

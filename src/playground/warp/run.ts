@@ -62,6 +62,8 @@ export interface Run {
   startedAtUs: number | null;
   status: { message: string; error_code?: string; retryable?: boolean } | null;
   sessionId: string | null;
+  /** Of executions before a follow-up. */
+  pastSessionIds: string[];
   conversationId: string | null;
   artifacts: Artifact[];
   turns: Turn[];
@@ -92,6 +94,11 @@ export function isEnded(state: RunState): boolean {
 export function isSandboxRunning({ state, script }: Run): boolean {
   if (state === 'FAILED' || state === 'ERROR') return script.keepsSandbox ?? false;
   return state === 'CLAIMED' || state === 'INPROGRESS' || state === 'BLOCKED';
+}
+
+/** Whether this is or was a session of the run. */
+export function hasSession(run: Run, sessionId: string | undefined): boolean {
+  return sessionId !== undefined && (run.sessionId === sessionId || run.pastSessionIds.includes(sessionId));
 }
 
 /** The run is done by something other than Warp's own harness. */

@@ -17,6 +17,8 @@ describe('a follow-up', () => {
     const after = await run(id);
     expect(after).toMatchObject({ state: 'INPROGRESS', conversation_id: before['conversation_id'] });
     expect(after['session_id']).not.toBe(before['session_id']);
+    const page = await fetch(String(before['session_link']));
+    expect(page.status).toBe(200);
     clock.advance(60_000);
     expect(await run(id)).toMatchObject({ state: 'SUCCEEDED' });
     const { json } = await get(`/agent/runs/${id}/conversation`);

@@ -179,3 +179,17 @@ describe('pages', () => {
     expect([titles(json), titles(rest.json)]).toEqual([['c'], ['b']]);
   });
 });
+
+describe('filters that came later', () => {
+  it('take metadata, five at most and all of them, and runs without an environment', async () => {
+    const { get, start } = await startTestWarp();
+    await start('one', { metadata: { team: 'web', ticket: '7' } });
+    await start('two', { metadata: { team: 'web' }, config: { environment_id: 'EnvWebApp0000000000001' } });
+    const found = async (query: string) => titles((await get(`/agent/runs?sort_by=title&${query}`)).json);
+    expect(await found('metadata[team]=web')).toEqual(['two', 'one']);
+    expect(await found('metadata[team]=web&metadata[ticket]=7')).toEqual(['one']);
+    expect(await found('environment_id=empty-environment')).toEqual(['one']);
+    const six = ['a', 'b', 'c', 'd', 'e', 'f'].map((key) => `metadata[${key}]=1`).join('&');
+    expect((await get(`/agent/runs?${six}`)).status).toBe(400);
+  });
+});

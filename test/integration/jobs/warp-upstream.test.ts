@@ -18,6 +18,22 @@ describeEachEngine('Warp runs whose create call had no clear answer', (openTestS
     expect(warp.runs).toMatchObject([{ run_id: upstreamId }]);
   });
 
+  it.each([-90, 90])('are adopted also when the clock of Warp is off by %i s', async (skewSeconds) => {
+    const store = await openTestStore();
+    const { warp, upstream } = await withWarp(store);
+    warp.faults.clockSkewMs = skewSeconds * 1_000;
+    warp.script(/./, { holdIn: 'QUEUED' });
+    warp.faults.add({
+      method: 'POST',
+      path: '/agent/runs',
+      fault: { kind: 'status', status: 502, effect: true },
+    });
+    runJobs(store, upstream);
+    const job = await accept(store);
+    const { upstreamId } = await becomes(store, job.id, { state: 'watching' });
+    expect(warp.runs).toMatchObject([{ run_id: upstreamId }]);
+  });
+
   it('are adopted one each when several were asked for in the same words', async () => {
     const store = await openTestStore();
     const { warp, upstream } = await withWarp(store);

@@ -86,6 +86,18 @@ describeEachEngine('trouble with following Warp runs', (openTestStore) => {
     await becomes(store, job.id, { state: 'finished', outcome: 'succeeded' });
   });
 
+  it.each([-3, 3])('is none when the clock of Warp is off by %i hours', async (skewHours) => {
+    const store = await openTestStore();
+    const { warp, poll } = await withWarp(store, { pace: { readAfterMs: 600_000 } });
+    warp.faults.clockSkewMs = skewHours * 3_600_000;
+    warp.setFeature('events', 'missing');
+    const jobs = [await accept(store), await accept(store)];
+    for (const job of jobs) await startedAs(store, job.id, warp.seed({}));
+    poll(store);
+    for (const job of jobs) await becomes(store, job.id, { state: 'finished', outcome: 'succeeded' });
+    expect(warp.calls.filter(({ path }) => path === '/agent/runs').length).toBeGreaterThan(0);
+  });
+
   it('says which key is refused', async () => {
     const store = await openTestStore();
     const { warp, poll } = await withWarp(store);
