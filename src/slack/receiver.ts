@@ -8,6 +8,9 @@ import { toStartError } from './start-error.ts';
 /** Where Slack's requests arrive over HTTP; the manifest names the same path. */
 const HTTP_PATH = '/slack/events';
 
+/** Slack gives each delivery to one of them; while one reconnects, which takes seconds, the other goes on. */
+const SOCKETS = 2;
+
 /** Slack's deliveries by the connection that the configuration chooses. Its `start` throws a start error. */
 export function createReceiver(config: Config['slack'], logger: Logger): Receiver {
   const { connection } = config;
@@ -19,16 +22,24 @@ export function createReceiver(config: Config['slack'], logger: Logger): Receive
 type Connection<Kind> = Extract<Config['slack']['connection'], { kind: Kind }>;
 
 function socketModeReceiver(connection: Connection<'socket'>, apiUrl: string, logger: Logger): Receiver {
-  const inner = new SocketModeReceiver({
-    appToken: connection.appToken,
-    logger: createBoltLogger(logger),
-    installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
-  });
+  const inners = Array.from(
+    { length: SOCKETS },
+    () =>
+      new SocketModeReceiver({
+        appToken: connection.appToken,
+        logger: createBoltLogger(logger),
+        installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
+      }),
+  );
   return {
-    init: (app) => inner.init(app),
-    stop: () => inner.stop(),
+    init: (app) => {
+      for (const inner of inners) inner.init(app);
+    },
+    stop: () => Promise.all(inners.map((inner) => inner.stop())),
     start: () =>
-      inner.start().catch((error: unknown) => Promise.reject(toStartError(error, 'SLACK_APP_TOKEN'))),
+      Promise.all(inners.map((inner) => inner.start())).catch((error: unknown) =>
+        Promise.reject(toStartError(error, 'SLACK_APP_TOKEN')),
+      ),
   };
 }
 

@@ -19,7 +19,7 @@ export function createAppConnection(options: { socketMode: AppLink; requestUrl: 
     },
     deliverEvent: (payload) => used().deliverEvent(payload),
     ask: (type, payload) => used().ask(type, payload),
-    breakConnections: () => used().breakConnections(),
+    breakConnections: (count) => used().breakConnections(count),
     repeatLastDelivery: () => used().repeatLastDelivery(),
     stop: () => {
       socketMode.stop();

@@ -18,8 +18,8 @@ export interface AppLink {
   deliverEvent(payload: JsonObject): void;
   /** What a person waits for: one try, three seconds. */
   ask(type: InteractiveType, payload: JsonObject): Promise<AppAnswer>;
-  /** Breaks every connection without a word. */
-  breakConnections(): void;
+  /** Breaks connections without a word: that many, or all. */
+  breakConnections(count?: number): void;
   /** Sends the newest delivery once more, as Slack does when an acknowledgement got lost. */
   repeatLastDelivery(): void;
   stop(): void;

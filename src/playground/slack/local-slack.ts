@@ -75,7 +75,10 @@ export interface LocalSlack {
    * not answer Slack's challenge.
    */
   connectHttp(url: string): Promise<void>;
-  breakConnections(): void;
+  /** Socket Mode's open connections. */
+  connectionCount(): number;
+  /** Breaks that many connections, or all, without a word. */
+  breakConnections(count?: number): void;
   refreshConnections(): void;
   /** Delivers the newest command, interaction or event once more, as Slack does when an acknowledgement got lost. */
   repeatLastDelivery(): void;
@@ -207,6 +210,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     signingSecret,
     isConnected: core.link.isConnected,
     connectHttp: requestUrl.connect,
+    connectionCount: socketMode.connectionCount,
     breakConnections: core.link.breakConnections,
     refreshConnections: core.socketMode.refreshConnections,
     repeatLastDelivery: core.link.repeatLastDelivery,

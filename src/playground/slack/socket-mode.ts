@@ -132,8 +132,8 @@ export function createSocketMode(options: { clock: Clock; origin: string; appId:
       timer.abort();
       return answer;
     },
-    breakConnections: () => {
-      for (const socket of sockets) socket.terminate();
+    breakConnections: (count = sockets.size) => {
+      for (const socket of [...sockets].slice(0, count)) socket.terminate();
     },
     refreshConnections: () => {
       const notice = { type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'local' } };
