@@ -18,7 +18,19 @@ export default defineConfig({
         test: {
           name: 'databases',
           include: ['test/{integration,e2e}/**/*.test.ts'],
+          env: { SLACK_CONNECTION: 'socket' },
           globalSetup: ['test/support/provide-postgres.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // The same end-to-end tests once more over HTTP, but for those that choose their connection themselves.
+        test: {
+          name: 'http',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: ['test/e2e/browser*.test.ts', 'test/e2e/start.test.ts'],
+          env: { SLACK_CONNECTION: 'http' },
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -16,12 +16,8 @@ import type { Logger } from './observability/logger.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createInboxLoop } from './slack/inbox-loop.ts';
 import { createSlackPoster } from './slack/poster.ts';
-import {
-  createSlackApp,
-  createSocketModeReceiver,
-  registerListeners,
-  slackClientOptions,
-} from './slack/slack-app.ts';
+import { createReceiver } from './slack/receiver.ts';
+import { createSlackApp, registerListeners, slackClientOptions } from './slack/slack-app.ts';
 import { toStartError } from './slack/start-error.ts';
 import { checkDatabase } from './store/check-database.ts';
 import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
@@ -40,7 +36,7 @@ export interface ErrandDeps {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly logger: Logger;
-  /** Where Slack's deliveries come from; Socket Mode by the configuration when absent. */
+  /** Where Slack's deliveries come from; by the configuration when absent. */
   readonly receiver?: Receiver;
   readonly runnerTimes?: RunnerTimes;
 }
@@ -84,7 +80,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
 
   const app = createSlackApp({
     config: config.slack,
-    receiver: deps.receiver ?? createSocketModeReceiver(config.slack, logger),
+    receiver: deps.receiver ?? createReceiver(config.slack, logger),
     store,
     logger,
   });
@@ -130,7 +126,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
         if (upstreams[upstream] === undefined) await tellOfMissingUpstream(store, upstream);
       }
       for (const worker of [...queues, ...pollers]) worker.start();
-      await app.start().catch((error: unknown) => Promise.reject(toStartError(error, 'SLACK_APP_TOKEN')));
+      await app.start();
     },
     async stop() {
       // One that cannot stop must not keep the others from it.

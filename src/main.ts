@@ -41,6 +41,7 @@ try {
   await errand.start();
   logger.info(
     {
+      slack: config.slack.connection.kind,
       database: errand.store.engine.name,
       warmly: config.warmly !== undefined,
       warp: config.warp !== undefined,

@@ -35,9 +35,14 @@ export interface AccessQuestion {
   readonly teamId: string;
 }
 
+export interface Refusal extends JobProblem {
+  /** The same for a message, with links to channels; where absent, `userMessage` says all. */
+  readonly mrkdwn?: string;
+}
+
 export interface Access {
   /** Why this person may not use Errand here, or undefined when they may. */
-  refusal(question: AccessQuestion): Promise<JobProblem | undefined>;
+  refusal(question: AccessQuestion): Promise<Refusal | undefined>;
   /** Whether a person may act on everybody's jobs. */
   isAdmin(userId: string): Promise<boolean>;
 }
@@ -52,7 +57,7 @@ export function createAccess(policy: AccessPolicy, directory: PeopleDirectory): 
     return false;
   }
 
-  async function refusal({ userId, channelId, teamId }: AccessQuestion): Promise<JobProblem | undefined> {
+  async function refusal({ userId, channelId, teamId }: AccessQuestion): Promise<Refusal | undefined> {
     const person = await directory.person(userId);
     if (person.isExternal || person.teamId !== teamId) {
       return refuse(
@@ -78,10 +83,11 @@ export function createAccess(policy: AccessPolicy, directory: PeopleDirectory): 
     }
     const isDirectMessage = channelId.startsWith('D');
     if (allowedChannels.length > 0 && !isDirectMessage && !allowedChannels.includes(channelId)) {
-      return refuse(
-        'channel',
-        'Errand may not be used in this channel. Ask your admin where it may, or write to it directly.',
-      );
+      const channels = allowedChannels.map((id) => `<#${id}>`).join(', ');
+      return {
+        ...refuse('channel', 'Errand may not be used in this channel. Write to it directly instead.'),
+        mrkdwn: `Errand may not be used in this channel. Use it in ${channels}, or write to it directly.`,
+      };
     }
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { ErrandError } from '../errors.ts';
+import { checkSlackMetadata } from './check-metadata.ts';
 import { SLACK_LIMITS } from './limits.ts';
 import { createPass, type Pass, type Problem, pointerTo, report } from './problem.ts';
 import { isObject } from './rule.ts';
@@ -8,9 +9,9 @@ import { sumStrings } from './text-size.ts';
 const { message: limits } = SLACK_LIMITS;
 
 /**
- * What Slack would refuse of a message's `text` and `blocks` (as given to `chat.postMessage`, `chat.update`,
+ * What Slack would refuse of a message's `text`, `blocks` and `metadata` (as given to `chat.postMessage`, `chat.update`,
  * `chat.postEphemeral`), as problems with Slack's own codes; an empty list means that it may be sent. Other properties
- * (channel, thread, metadata) are the caller's.
+ * (channel, thread) are the caller's.
  */
 export function checkSlackMessage(message: unknown): Problem[] {
   const pass = createPass('message');
@@ -18,9 +19,10 @@ export function checkSlackMessage(message: unknown): Problem[] {
     report(pass, '', 'must provide an object', 'invalid_arguments');
     return pass.problems;
   }
-  const { text, blocks } = message;
+  const { text, blocks, metadata } = message;
   checkText(text, blocks, pass);
   if (blocks !== undefined) checkBlocks(blocks, pass);
+  if (metadata !== undefined) pass.problems.push(...checkSlackMetadata(metadata));
   return pass.problems;
 }
 
@@ -52,19 +54,23 @@ function checkBlocks(blocks: unknown, pass: Pass): void {
     report(pass, '/blocks', 'must be an array', 'invalid_blocks_format');
     return;
   }
-  if (blocks.length > limits.maxBlocks)
-    report(pass, '/blocks', `no more than ${limits.maxBlocks} items allowed`);
   for (const [index, block] of blocks.entries()) checkBlock(block, pointerTo('/blocks', index), pass);
-  const ofType = (type: string) => blocks.filter((block) => isObject(block) && block['type'] === type);
-  if (sumStrings(ofType('markdown')) > limits.maxMarkdownChars) {
+  if (blocks.length + pass.blocksInLayouts > limits.maxBlocks)
+    report(pass, '/blocks', `no more than ${limits.maxBlocks} items allowed`);
+  const markdown = blocks.filter((block) => isObject(block) && block['type'] === 'markdown');
+  if (markdown.length > 1 && sumStrings(markdown) > limits.maxMarkdownChars) {
     report(
       pass,
       '/blocks',
       `markdown blocks must be less than ${limits.maxMarkdownChars + 1} characters in total`,
     );
   }
-  if (ofType('table').length > limits.maxTables) {
+  const count = (type: string) => pass.blocksOfType.get(type) ?? 0;
+  if (count('table') > limits.maxTables) {
     report(pass, '/blocks', 'only_one_table_allowed', 'invalid_attachments');
+  }
+  if (count('data_visualization') > limits.maxCharts) {
+    report(pass, '/blocks', `no more than ${limits.maxCharts} data_visualization blocks allowed`);
   }
   if (sumStrings(blocks) > limits.maxBlocksChars) {
     report(

@@ -7,9 +7,11 @@ import {
   byType,
   type Fields,
   isObject,
+  named,
   object,
   oneOf,
   optional,
+  type Rule,
   required,
   string,
 } from './rule.ts';
@@ -25,24 +27,32 @@ const shared: Fields = {
   external_id: optional(string({ maxChars: limits.externalIdChars })),
 };
 
-const viewRule = byType({
-  home: object({ type: required(oneOf(['home'])), ...shared }),
-  modal: object(
-    {
-      type: required(oneOf(['modal'])),
-      ...shared,
-      title: required(plainTextRule(limits.titleChars)),
-      submit: optional(plainTextRule(limits.submitChars)),
-      close: optional(plainTextRule(limits.closeChars)),
-      clear_on_close: optional(boolean),
-      notify_on_close: optional(boolean),
-      submit_disabled: optional(boolean),
-    },
-    (value, pointer, pass) => {
-      if (pass.inputBlocks > 0 && value['submit'] === undefined) {
-        report(pass, pointer, 'missing required field: submit (the view holds input blocks)');
-      }
-    },
+/** The two kinds of view. */
+export const viewRule: Rule = byType({
+  home: named('home', object({ type: required(oneOf(['home'])), ...shared })),
+  modal: named(
+    'modal',
+    object(
+      {
+        type: required(oneOf(['modal'])),
+        ...shared,
+        title: required(plainTextRule(limits.titleChars)),
+        submit: optional(plainTextRule(limits.submitChars)),
+        close: optional(plainTextRule(limits.closeChars)),
+        clear_on_close: optional(boolean),
+        notify_on_close: optional(boolean),
+        submit_disabled: optional(boolean),
+      },
+      {
+        says: '`submit` where a block takes input',
+        source: 'page',
+        check(value, pointer, pass) {
+          if (pass.inputBlocks > 0 && value['submit'] === undefined) {
+            report(pass, pointer, 'missing required field: submit (the view holds input blocks)');
+          }
+        },
+      },
+    ),
   ),
 });
 
@@ -50,6 +60,9 @@ const viewRule = byType({
 export function checkSlackView(view: unknown): Problem[] {
   const pass = createPass(isObject(view) && view['type'] === 'home' ? 'home' : 'modal');
   viewRule(view, '', pass);
+  const blocks = isObject(view) && Array.isArray(view['blocks']) ? view['blocks'].length : 0;
+  if (pass.blocksInLayouts > 0 && blocks + pass.blocksInLayouts > limits.maxBlocks)
+    report(pass, '/blocks', `no more than ${limits.maxBlocks} items allowed`);
   if (Buffer.byteLength(JSON.stringify(view) ?? '') > limits.maxBytes) {
     report(pass, '', `must be less than ${limits.maxBytes + 1} bytes`, 'view_too_large');
   }

@@ -5,6 +5,8 @@ export type ProblemCode =
   | 'invalid_arguments'
   | 'invalid_attachments'
   | 'invalid_metadata_format'
+  | 'invalid_metadata_schema'
+  | 'metadata_too_large'
   | 'msg_blocks_too_long'
   | 'msg_too_long'
   | 'no_text'
@@ -32,6 +34,12 @@ export interface Pass {
   actionIds: Set<string>;
   focusedElements: number;
   inputBlocks: number;
+  /** Whether the element being looked at is that of an input block. */
+  isWithinInput: boolean;
+  /** Blocks by type, those within containers and layouts counted too. */
+  readonly blocksOfType: Map<string, number>;
+  /** Blocks within layouts, which count like those of the top. */
+  blocksInLayouts: number;
 }
 
 export function createPass(surface: Surface): Pass {
@@ -43,6 +51,9 @@ export function createPass(surface: Surface): Pass {
     actionIds: new Set(),
     focusedElements: 0,
     inputBlocks: 0,
+    isWithinInput: false,
+    blocksOfType: new Map(),
+    blocksInLayouts: 0,
   };
 }
 

@@ -1,17 +1,19 @@
+import { SLACK_LIMITS } from './limits.ts';
 import {
   array,
   boolean,
   byType,
   type Fields,
   integer,
+  named,
   object,
   oneOf,
   optional,
   type Rule,
   required,
   string,
-  url,
 } from './rule.ts';
+import { pattern, url, webUrl } from './rule-formats.ts';
 import { blockFields } from './rule-objects.ts';
 
 const style: Fields = {
@@ -26,6 +28,7 @@ const style: Fields = {
   ),
 };
 
+const { linkUrlChars, maxIndent } = SLACK_LIMITS.richText;
 const some = string({ minChars: 1 });
 
 function inline(type: string, fields: Fields): Rule {
@@ -34,21 +37,31 @@ function inline(type: string, fields: Fields): Rule {
 
 const textRules = {
   text: inline('text', { text: required(some) }),
-  link: inline('link', { url: required(url(3_000)), text: optional(string()), unsafe: optional(boolean) }),
+  link: inline('link', {
+    url: required(url(linkUrlChars)),
+    text: optional(string()),
+    unsafe: optional(boolean),
+  }),
 };
 
 const inlineRules: Readonly<Record<string, Rule>> = {
   ...textRules,
   broadcast: inline('broadcast', { range: required(oneOf(['here', 'channel', 'everyone'])) }),
-  color: inline('color', { value: required(some) }),
+  color: inline('color', {
+    value: required(pattern(/^#[0-9a-f]{6}$/i, 'a hex color as #rrggbb', 'must be a hex color'), 'assumed'),
+  }),
   channel: inline('channel', { channel_id: required(some) }),
   date: inline('date', {
     timestamp: required(integer(0)),
     format: required(some),
-    url: optional(url(3_000)),
+    url: optional(url(linkUrlChars)),
     fallback: optional(string()),
   }),
-  emoji: inline('emoji', { name: required(some), unicode: optional(string()), url: optional(string()) }),
+  emoji: inline('emoji', {
+    name: required(some),
+    unicode: optional(string()),
+    url: optional(webUrl(linkUrlChars)),
+  }),
   team: inline('team', { team_id: required(some) }),
   user: inline('user', { user_id: required(some) }),
   usergroup: inline('usergroup', { usergroup_id: required(some) }),
@@ -67,7 +80,7 @@ const partRules: Readonly<Record<string, Rule>> = {
     type: required(oneOf(['rich_text_list'])),
     elements: required(array(byType({ rich_text_section: sectionRule }))),
     style: required(oneOf(['bullet', 'ordered'])),
-    indent: optional(integer(0, 8)),
+    indent: optional(integer(0, maxIndent)),
     offset: optional(integer(0)),
     ...border,
   }),
@@ -85,7 +98,7 @@ const partRules: Readonly<Record<string, Rule>> = {
 };
 
 /** A `rich_text` block, a table cell of that kind, or a rich text input's initial value. */
-export const richTextRule: Rule = object({
-  ...blockFields('rich_text'),
-  elements: required(array(byType(partRules))),
-});
+export const richTextRule: Rule = named(
+  'rich_text',
+  object({ ...blockFields('rich_text'), elements: required(array(byType(partRules))) }),
+);

@@ -3,6 +3,8 @@ import type { Clock } from '../clock.ts';
 export interface CachedList<T> {
   /** The list: from memory when fresh, stale while it refreshes behind the scenes, awaited when there is none. */
   get(): Promise<readonly T[]>;
+  /** The list as upstream has it now, for what was looked for in vain. */
+  refresh(): Promise<readonly T[]>;
   /** What is in memory, however old; undefined before the first answer. */
   peek(): readonly T[] | undefined;
 }
@@ -39,6 +41,25 @@ export function createCachedList<T>(options: CachedListOptions<T>): CachedList<T
       if (clock.nowMs() - cached.loadedAtMs >= freshForMs) load().catch(options.onRefreshError);
       return cached.items;
     },
+    refresh: load,
     peek: () => cached?.items,
   };
+}
+
+/** The list if it comes in time, else undefined; it goes on loading for whoever asks next. Throws what loading throws. */
+export async function listWithin<T>(
+  list: CachedList<T>,
+  timeoutMs: number,
+  clock: Clock,
+): Promise<readonly T[] | undefined> {
+  const timer = new AbortController();
+  const loading = list.get();
+  const late = clock.sleep(timeoutMs, timer.signal).then(() => undefined);
+  try {
+    return await Promise.race([loading, late]);
+  } finally {
+    timer.abort();
+    // A failure after its time is heard by whoever waits for the list next.
+    loading.catch(() => undefined);
+  }
 }

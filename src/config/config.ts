@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { SETTINGS, type SettingName } from './settings.ts';
+import { SETTINGS, type SettingName, type SettingProblem } from './settings.ts';
+import { type SlackConnection, toConnection, unclearConnection } from './slack-connection.ts';
 
 const LIST = z
   .string()
@@ -12,9 +13,22 @@ function idList(pattern: RegExp, what: string) {
 
 const URL_TEXT = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
 
+const PORT_NUMBER = z
+  .string()
+  .refine((text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535, {
+    error: 'must be a port number, 1 to 65535',
+  })
+  .transform(Number)
+  .optional();
+
 const Environment = z.object({
   SLACK_BOT_TOKEN: z.string('is missing').regex(/^xoxb-/, 'must start with xoxb-'),
-  SLACK_APP_TOKEN: z.string('is missing').regex(/^xapp-/, 'must start with xapp-'),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-/, 'must start with xapp-')
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  PORT: PORT_NUMBER,
   SLACK_API_URL: URL_TEXT.default('https://slack.com/api/').transform(withTrailingSlash),
   WARMLY_API_KEY: z.string().optional(),
   WARMLY_ORGANIZATION_ID: z.string().optional(),
@@ -26,13 +40,7 @@ const Environment = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must be a PostgreSQL connection string, postgres://…')
     .optional(),
   DATA_DIR: z.string().default('./data'),
-  HEALTH_PORT: z
-    .string()
-    .refine((text) => /^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= 65_535, {
-      error: 'must be a port number, 1 to 65535',
-    })
-    .transform(Number)
-    .optional(),
+  HEALTH_PORT: PORT_NUMBER,
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
@@ -42,7 +50,11 @@ const Environment = z.object({
 });
 
 export interface Config {
-  readonly slack: { readonly botToken: string; readonly appToken: string; readonly apiUrl: string };
+  readonly slack: {
+    readonly botToken: string;
+    readonly apiUrl: string;
+    readonly connection: SlackConnection;
+  };
   readonly warmly:
     | { readonly apiKey: string; readonly organizationId: string; readonly apiUrl: string }
     | undefined;
@@ -55,13 +67,6 @@ export interface Config {
     readonly allowedUsers: readonly string[];
     readonly adminUsers: readonly string[];
   };
-}
-
-/** One thing wrong with the environment. */
-export interface SettingProblem {
-  readonly setting: SettingName;
-  /** Reads on after the setting's name: "is missing", "must start with xoxb-". */
-  readonly message: string;
 }
 
 export type ConfigOutcome =
@@ -77,7 +82,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const problems: SettingProblem[] = parsed.success
     ? []
     : parsed.error.issues.map((issue) => ({ setting: issue.path[0] as SettingName, message: issue.message }));
-  problems.push(...halfConfiguredWarmly(given));
+  problems.push(...unclearConnection(given), ...halfConfiguredWarmly(given));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   return { ok: true, config: toConfig(parsed.data) };
 }
@@ -115,8 +120,8 @@ function toConfig(environment: z.infer<typeof Environment>): Config {
   return deepFreeze({
     slack: {
       botToken: environment.SLACK_BOT_TOKEN,
-      appToken: environment.SLACK_APP_TOKEN,
       apiUrl: environment.SLACK_API_URL,
+      connection: toConnection(environment),
     },
     warmly:
       warmlyKey !== undefined && organizationId !== undefined

@@ -20,7 +20,19 @@ export const SETTINGS = [
     name: 'SLACK_APP_TOKEN',
     purpose: 'The app-level token for Socket Mode, `xapp-…`, with `connections:write`',
     source: 'api.slack.com/apps → your app → Basic Information → App-Level Tokens',
-    fallback: 'required',
+    fallback: 'required, unless HTTP is used',
+  },
+  {
+    name: 'SLACK_SIGNING_SECRET',
+    purpose: 'Chooses HTTP in place of Socket Mode: proves that a request comes from Slack',
+    source: 'api.slack.com/apps → your app → Basic Information → App Credentials',
+    fallback: 'Socket Mode',
+  },
+  {
+    name: 'PORT',
+    purpose: 'Port where Slack’s requests arrive, at `/slack/events`; only with the signing secret',
+    source: 'a free port, reachable over HTTPS from outside',
+    fallback: 'Socket Mode',
   },
   {
     name: 'SLACK_API_URL',
@@ -103,3 +115,10 @@ export const SETTINGS = [
 ] as const satisfies readonly Setting[];
 
 export type SettingName = (typeof SETTINGS)[number]['name'];
+
+/** One thing wrong with the environment. */
+export interface SettingProblem {
+  readonly setting: SettingName;
+  /** Reads on after the setting's name: "is missing", "must start with xoxb-". */
+  readonly message: string;
+}

@@ -54,7 +54,9 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
   }
 
   async function recover(row: OutboxRow, error: ErrandError): Promise<void> {
-    logger.warn({ outboxId: row.id, jobId: row.jobId, err: error }, 'delivery failed');
+    const isExpected = error.code === 'slack.cannot_post' || error.code === 'slack.rate_limited';
+    if (isExpected) logger.info({ outboxId: row.id, jobId: row.jobId, code: error.code }, 'delivery put off');
+    else logger.warn({ outboxId: row.id, jobId: row.jobId, err: error }, 'delivery failed');
     switch (error.code) {
       case 'slack.rate_limited': {
         const thread = await getThread(store, row.threadId);

@@ -134,19 +134,7 @@ export function createJobRunner(deps: RunnerDeps): WorkLoop {
 
   async function step(job: StoredJob): Promise<void> {
     const upstream = deps.upstreams[job.kind];
-    if (upstream === undefined) {
-      // What may have been started is not called failed.
-      const wasSent = job.state !== 'accepted';
-      return await apply(
-        job,
-        wasSent
-          ? { type: 'start_not_found' }
-          : {
-              type: 'start_failed',
-              problem: missingUpstream(job.kind, 'Ask your admin to configure it, then run this again.'),
-            },
-      );
-    }
+    if (upstream === undefined) return await apply(job, withoutUpstream(job));
     if (job.state === 'accepted') return await start(job, upstream);
     if (job.state === 'starting') return await lookUp(job, upstream);
     if (job.cancelRequestedAtMs !== null) return await cancel(job, upstream);
@@ -162,4 +150,21 @@ export function createJobRunner(deps: RunnerDeps): WorkLoop {
     handle: (row) => step(jobFromRow(row)),
     onError: (error) => logger.error({ err: error }, 'job step failed'),
   });
+}
+
+/** The operator has taken this upstream out of the settings. What may have been started is not called failed. */
+function withoutUpstream(job: StoredJob): JobEvent {
+  switch (job.state) {
+    case 'accepted': {
+      const problem = missingUpstream(job.kind, 'Ask your admin to configure it, then run this again.');
+      return { type: 'start_failed', problem };
+    }
+    case 'starting':
+      return { type: 'start_not_found' };
+    default:
+      return {
+        type: 'cancel_refused',
+        reason: missingUpstream(job.kind, 'Stop it there.').userMessage,
+      };
+  }
 }

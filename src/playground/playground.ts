@@ -62,6 +62,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     WARMLY_API_URL: warmly.url,
     WARP_API_KEY: warp.apiKey,
     WARP_API_URL: warp.url,
+    ADMIN_USERS: 'U0ADA',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',
     ...options.environment,

@@ -62,7 +62,7 @@ function page(items: readonly Waiting[]): string {
       `<li>${escaped(what)} <form method="post" action="${CONSOLE_PATH}?id=${encodeURIComponent(id)}"><button>${deed}</button></form></li>`,
   );
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="refresh" content="3"><title>Waiting in Warmly and Warp</title>
+<meta http-equiv="refresh" content="3"><link rel="icon" href="data:,"><title>Waiting in Warmly and Warp</title>
 <style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui;margin:2rem auto;max-width:40rem;padding:0 1rem}ul{padding:0;list-style:none}li{display:flex;gap:1rem;align-items:center;justify-content:space-between;padding:.5rem 0;border-bottom:1px solid #8884}button{font:inherit;padding:.25rem 1rem}</style>
 <h1>Waiting in Warmly and Warp</h1>
 <p>In life you would do this in Warmly or in the agent’s session.</p>

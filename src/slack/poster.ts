@@ -72,14 +72,15 @@ export function createSlackPoster(client: WebClient, directory: PeopleDirectory)
   return {
     findPost,
     async post(place, content, deliveryId) {
-      checkContent(content);
+      const metadata = { event_type: DELIVERY_EVENT, event_payload: { id: deliveryId } };
+      checkContent({ ...content, metadata });
       await joinOnce(place.channelId);
       const answer = await call('chat.postMessage', () =>
         client.chat.postMessage({
           channel: place.channelId,
           ...toArguments(content),
           ...(place.threadTs !== null && { thread_ts: place.threadTs }),
-          metadata: { event_type: DELIVERY_EVENT, event_payload: { id: deliveryId } },
+          metadata,
           unfurl_links: false,
           unfurl_media: false,
         }),
@@ -146,7 +147,7 @@ export function createSlackPoster(client: WebClient, directory: PeopleDirectory)
 }
 
 /** A block over a limit is our fault and known before sending: then the text goes alone. */
-function checkContent(content: MessageContent): void {
+function checkContent(content: object): void {
   try {
     assertSlackMessage(content);
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { App, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { App, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../observability/logger.ts';
@@ -15,7 +15,10 @@ import { registerWarmlyModal } from './views/warmly-modal.ts';
 import { registerWarpModal } from './views/warp-modal.ts';
 
 /** Calls are repeated by whoever owns them: a client that repeats a post by itself posts twice. */
-export function slackClientOptions(config: Config['slack'], logger: Logger): WebClientOptions {
+export function slackClientOptions(
+  config: Pick<Config['slack'], 'apiUrl'>,
+  logger: Logger,
+): WebClientOptions {
   return {
     slackApiUrl: config.apiUrl,
     retryConfig: { retries: 0 },
@@ -25,17 +28,9 @@ export function slackClientOptions(config: Config['slack'], logger: Logger): Web
   };
 }
 
-export function createSocketModeReceiver(config: Config['slack'], logger: Logger): Receiver {
-  return new SocketModeReceiver({
-    appToken: config.appToken,
-    logger: createBoltLogger(logger),
-    installerOptions: { clientOptions: { slackApiUrl: config.apiUrl } },
-  });
-}
-
 /** Bolt with our receiver around Slack's. Errors of listeners reach the caller: the inbox repeats what failed. */
 export function createSlackApp(deps: {
-  config: Config['slack'];
+  config: Pick<Config['slack'], 'botToken' | 'apiUrl'>;
   receiver: Receiver;
   store: Store;
   logger: Logger;

@@ -14,6 +14,8 @@ export interface ClaimOptions {
   readonly owner: string;
   readonly leaseMs: number;
   readonly limit: number;
+  /** Rows that this process is still working on: a lease that ran out under it must not give them to it twice. */
+  readonly except?: readonly string[];
 }
 
 /** Of the outbox only a thread's first pending row counts: that is what keeps a thread in order. */
@@ -34,6 +36,7 @@ export async function claimDue<T extends QueueTable>(
   options: ClaimOptions,
 ): Promise<(Selectable<Schema[T]> & { readonly id: string; readonly attempts: number })[]> {
   const { engine } = store;
+  const { except = [] } = options;
   const order = table === 'outbox' ? sql`priority, due_at_ms, id` : sql`due_at_ms, id`;
   const { rows } = await sql<Selectable<Schema[T]> & { readonly id: string; readonly attempts: number }>`
     with picked as materialized (
@@ -41,6 +44,7 @@ export async function claimDue<T extends QueueTable>(
       where due_at_ms <= ${engine.nowMs()}
         and (lease_until_ms is null or lease_until_ms < ${engine.nowMs()})
         ${onlyEligible(table)}
+        ${except.length > 0 ? sql`and id not in (${sql.join(except)})` : sql``}
       order by ${order} limit ${options.limit}
       ${engine.rowLocks ? sql`for update skip locked` : sql``}
     )

@@ -55,10 +55,15 @@ export function createWorkLoop<T extends QueueTable>(options: WorkLoopOptions<T>
   async function claimAndHandle(): Promise<void> {
     const free = concurrency - inHand.size;
     const rows =
-      free > 0 ? await claimDue(store, table, { owner: options.owner, leaseMs: LEASE_MS, limit: free }) : [];
+      free > 0
+        ? await claimDue(store, table, {
+            owner: options.owner,
+            leaseMs: LEASE_MS,
+            limit: free,
+            except: [...inHand.keys()],
+          })
+        : [];
     for (const row of rows) {
-      // After a long stall our own lease may have run out under us: the row is still being worked on.
-      if (inHand.has(row.id)) continue;
       const work = handleOne(row).finally(() => {
         inHand.delete(row.id);
         store.wakeUps.wake(table);

@@ -18,8 +18,8 @@ export interface ReadDeps {
 /** Upstream may not know its own new job yet; after so many refusals, about a minute, it is lost. */
 const READS_BEFORE_LOST = 6;
 const READS_BEFORE_GIVING_UP_ON_NONSENSE = 4;
-/** For one job's own troubles, such as a 500 whenever it is read: some hours. */
-const READS_BEFORE_GIVING_UP = 40;
+/** For one job's own troubles, such as a 500 whenever it is read: some days, since it may be upstream's trouble. */
+const READS_BEFORE_GIVING_UP = 1_000;
 const LONGEST_BACK_OFF_MS = 5 * 60_000;
 
 /** Troubles of the whole upstream, or of our way to it; all others are one job's own. */

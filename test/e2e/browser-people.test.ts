@@ -46,7 +46,7 @@ describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () 
   });
 
   it('fill in every kind of field by hand', async () => {
-    const { dialog, page, ...ada } = await world.open('U0ADA/C0ENGINEERING');
+    const { dialog, ...ada } = await world.open('U0ADA/C0ENGINEERING');
     await ada.type('#engineering', '/warmly every_kind');
     const field = (name: string | RegExp) => dialog.getByRole('textbox', { name });
     const group = (name: RegExp) => dialog.getByRole('radiogroup', { name });

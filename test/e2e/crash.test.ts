@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
+import { CONNECTION } from '../support/connection.ts';
 import { type Services, startServices } from '../support/services.ts';
 
 const ENROLL = 'enroll_in_sequence email=ines.duarte@example.com sequence="Inbound follow-up"';
@@ -15,7 +16,7 @@ let bot: BotProcess;
 beforeEach(async () => {
   services = await startServices({ speed: 2 });
   bot = startBotProcess(services.environment);
-  await services.slack.until(() => services.slack.isConnected(), 30_000);
+  await services.connected(30_000);
 });
 afterEach(async () => {
   await bot.kill('SIGKILL');
@@ -71,7 +72,9 @@ async function pressStartAgain(pressed: Set<string>): Promise<void> {
 }
 
 // At the very start, while jobs are followed, while they are told of.
-describe.each([0, 700, 2_500])('killed %i ms after the last request', (killAfterMs) => {
+const KILL_AFTER_MS = CONNECTION === 'http' ? [700] : [0, 700, 2_500];
+
+describe.each(KILL_AFTER_MS)('killed %i ms after the last request', (killAfterMs) => {
   it('finds every result in its thread, once, and starts nothing twice', async () => {
     await requestEverything();
     await sleep(killAfterMs);

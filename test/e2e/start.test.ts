@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { createLocalSlack } from '../../src/playground/slack/local-slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
+import { freePort } from '../support/free-port.ts';
 
 /** Starts the product with these settings and waits for its end. */
 async function failedStart(environment: Record<string, string>) {
@@ -17,16 +18,6 @@ async function failedStart(environment: Record<string, string>) {
   });
   await once(bot.process, 'close');
   return { exitCode: bot.process.exitCode, output: bot.output() };
-}
-
-/** A port where nobody listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
 }
 
 async function localSlack() {
@@ -75,7 +66,7 @@ it('says that Slack refuses the app token, and what to do', async () => {
 
 it('says that Slack cannot be reached', async () => {
   const { exitCode, output } = await failedStart({
-    SLACK_API_URL: `http://127.0.0.1:${await closedPort()}/api/`,
+    SLACK_API_URL: `http://127.0.0.1:${await freePort()}/api/`,
     SLACK_BOT_TOKEN: 'xoxb-1',
     SLACK_APP_TOKEN: 'xapp-1',
   });
@@ -100,11 +91,29 @@ it('says that the port of the health endpoint is taken', async () => {
   expect(output).toMatch(new RegExp(`^.*HEALTH_PORT ${port} is taken`, 'm'));
 });
 
+it('says that the port for Slack’s requests is taken', async () => {
+  const slack = await localSlack();
+  const other = createServer().listen(0);
+  await once(other, 'listening');
+  onTestFinished(() => void other.close());
+  const address = other.address();
+  const port = typeof address === 'object' ? String(address?.port) : '';
+  const { exitCode, output } = await failedStart({
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    PORT: port,
+  });
+  expect(exitCode).toBe(1);
+  expect(output).toMatch(new RegExp(`^.*PORT ${port} is taken or not allowed: choose a free one\\.`, 'm'));
+  expect(output).not.toContain(slack.signingSecret);
+});
+
 it('says that PostgreSQL cannot be reached, without its password', async () => {
   const { exitCode, output } = await failedStart({
     SLACK_BOT_TOKEN: 'xoxb-1',
     SLACK_APP_TOKEN: 'xapp-1',
-    DATABASE_URL: `postgres://errand:HIDDENWORD@127.0.0.1:${await closedPort()}/errand`,
+    DATABASE_URL: `postgres://errand:HIDDENWORD@127.0.0.1:${await freePort()}/errand`,
   });
   expect(exitCode).toBe(1);
   expect(output).toContain('DATABASE_URL');

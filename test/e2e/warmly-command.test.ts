@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { viewText } from '../support/message-text.ts';
 import { openedModal } from '../support/modal.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -109,7 +109,7 @@ describe('/warmly help', () => {
       text,
       verb,
     }));
-    expect(examples.map(({ verb }) => verb)).toEqual(['opens', 'opens', 'runs', 'shows', 'shows']);
+    expect(examples.map(({ verb }) => verb)).toEqual(['opens', 'opens', 'runs', 'puts', 'gives']);
     for (const { text, verb } of examples) {
       if (verb === 'opens') {
         await warmly(text);
@@ -126,6 +126,11 @@ describe('/warmly help', () => {
 
 describe('a tool that takes its time', () => {
   it('is followed to its end, its card edited in place', async () => {
+    // Long enough that a slow machine sees it running.
+    const enroll = world.warmly.tools.find(({ name }) => name === 'enroll_in_sequence');
+    if (enroll === undefined) throw new Error('The tool is gone.');
+    world.warmly.addTool({ ...enroll, steps: { pendingMs: 20_000, runningMs: 40_000 } });
+    onTestFinished(() => world.warmly.addTool(enroll));
     const ts = await world.newThread(revenue, () =>
       warmly('enroll_in_sequence email=raul@example.com sequence="Inbound follow-up"'),
     );

@@ -44,7 +44,7 @@ describe('Stop', () => {
     expect(stateOf(prompt)).toBe('CANCELLED');
     expect(card).toContain('🚫 Stopped');
     expect(card).not.toMatch(/Stop$/m);
-    expect(result).toMatch(/🚫 \*hold in \w+\* was stopped\./);
+    expect(result).toMatch(/🚫 \*hold in \w+\* was stopped · for/);
   });
 
   it('waits while the run is being prepared, and stops it then', async () => {

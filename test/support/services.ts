@@ -8,6 +8,7 @@ import {
 } from '../../src/playground/slack/local-slack.ts';
 import { createLocalWarmly, type LocalWarmly } from '../../src/playground/warmly/local-warmly.ts';
 import { createLocalWarp, type LocalWarp } from '../../src/playground/warp/local-warp.ts';
+import { connectionTo } from './connection.ts';
 
 /** The three counterparts of the bot, and the settings that make it use them. */
 export interface Services {
@@ -15,6 +16,8 @@ export interface Services {
   readonly warmly: LocalWarmly;
   readonly warp: LocalWarp;
   readonly environment: Readonly<Record<string, string>>;
+  /** Waits until a bot with these settings is connected to Slack. */
+  connected(withinMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,13 +32,14 @@ export async function startServices(
     createLocalWarp({ speed }),
     mkdtemp(join(tmpdir(), 'errand-e2e-')),
   ]);
+  const connection = await connectionTo(slack);
   return {
     slack,
     warmly,
     warp,
     environment: {
       SLACK_BOT_TOKEN: slack.botToken,
-      SLACK_APP_TOKEN: slack.appToken,
+      ...connection.environment,
       SLACK_API_URL: slack.apiUrl,
       WARMLY_API_KEY: warmly.apiKey,
       WARMLY_ORGANIZATION_ID: warmly.organizationId,
@@ -45,6 +49,7 @@ export async function startServices(
       DATA_DIR: dataDir,
       LOG_LEVEL: 'info',
     },
+    connected: connection.established,
     async stop() {
       await Promise.all([slack.stop(), warmly.stop(), warp.stop()]);
       await rm(dataDir, { recursive: true, force: true });

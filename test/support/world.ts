@@ -49,7 +49,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     Object.fromEntries(settings.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]))),
   );
   try {
-    await slack.until(() => slack.isConnected(), CONNECT_WITHIN_MS);
+    await services.connected(CONNECT_WITHIN_MS);
   } catch (error) {
     await bot.kill('SIGKILL');
     await services.stop();

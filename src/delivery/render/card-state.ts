@@ -20,8 +20,8 @@ export function stateLine(job: Job, nowMs: number): string {
       return `${isQueued(job) ? '🕓 Queued' : '⏳ Running'}, started ${ago(runningSinceMs(job), nowMs)}`;
     case 'waiting':
       return job.kind === 'warmly'
-        ? `✋ Waiting for approval in Warmly, started ${ago(runningSinceMs(job), nowMs)}`
-        : `✋ Blocked: the agent waits for an answer in its session, started ${ago(runningSinceMs(job), nowMs)}`;
+        ? `✋ Waiting for approval in Warmly · started ${ago(runningSinceMs(job), nowMs)}`
+        : `✋ Blocked: the agent waits for an answer in its session · started ${ago(runningSinceMs(job), nowMs)}`;
   }
 }
 

@@ -1,6 +1,9 @@
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
+import { truncate } from '../../block-kit/truncate.ts';
 import { humanizeName } from '../../forms/labels.ts';
 import type { Job } from '../../store/job.ts';
+
+const MAX_NAME_CHARS = 80;
 
 /** "12 s", "4 min 5 s", "1 h 2 min". */
 export function durationWords(durationMs: number): string {
@@ -23,7 +26,8 @@ export function tookWords(job: Job): string | undefined {
 /** What the job is called in a sentence, as text to be escaped: the tool's name or the run's title. */
 export function jobName(job: Job): string {
   if (job.request.kind === 'warmly') return job.request.toolName;
-  return job.request.title ?? job.progress.title ?? 'Warp agent';
+  const [firstLine = ''] = job.request.prompt.trim().split('\n');
+  return job.request.title ?? job.progress.title ?? (truncate(firstLine, MAX_NAME_CHARS) || 'Warp agent');
 }
 
 export function upstreamName(job: Job): 'Warmly' | 'Warp' {

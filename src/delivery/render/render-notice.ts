@@ -2,9 +2,9 @@ import type { Button } from '@slack/types';
 import { actions, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job } from '../../store/job.ts';
-import { refreshButton, sessionButtons, startAgainButton } from './job-buttons.ts';
+import type { Notice } from '../../store/outbox.ts';
+import { sessionButtons, startAgainButton } from './job-buttons.ts';
 import { boldName, mentionUser } from './job-words.ts';
-import type { Notice } from './notice.ts';
 import { unclearQuestion } from './render-card.ts';
 import type { RenderedMessage } from './rendered.ts';
 
@@ -14,50 +14,37 @@ interface Words {
   readonly buttons?: readonly Button[];
 }
 
-/** A notice as a message. `job` is what it is about; a notice of access or delivery may stand without one. */
-export function renderNotice(notice: Notice, job?: Job): RenderedMessage {
+/** A notice about a job as a message. */
+export function renderNotice(notice: Notice, job: Job): RenderedMessage {
   const { text, buttons = [] } = words(notice, job);
-  const message = {
-    text,
-    blocks: [section(text), ...(buttons.length === 0 ? [] : [actions(buttons)])],
-  };
-  return message;
+  return { text, blocks: [section(text), ...(buttons.length === 0 ? [] : [actions(buttons)])] };
 }
 
-function words(notice: Notice, job: Job | undefined): Words {
-  const name = job === undefined ? 'Your request' : boldName(job);
-  const hello = job === undefined ? '' : `${mentionUser(job.requesterId)} `;
+function words(notice: Notice, job: Job): Words {
+  const name = boldName(job);
+  const hello = `${mentionUser(job.requesterId)} `;
   switch (notice.type) {
     case 'needs_approval':
       return {
         text: `✋ ${hello}${name} needs approval in Warmly. Approve or reject it there; what comes of it is told here.`,
-        buttons: job === undefined ? [] : [refreshButton(job)],
       };
     case 'blocked':
       return {
         text: `✋ ${hello}${name} waits for an answer. Open its session in Warp and reply there.${asked(job)}`,
-        buttons: job === undefined ? [] : sessionButtons(job),
+        buttons: sessionButtons(job),
       };
     case 'start_unclear':
       return {
-        text: `❓ ${hello}${job === undefined ? 'It is unclear whether your request started.' : unclearQuestion(job)}`,
-        buttons: job === undefined ? [] : [startAgainButton(job)],
+        text: `❓ ${hello}${unclearQuestion(job)}`,
+        buttons: [startAgainButton(job)],
       };
-    case 'stop_requested':
-      return { text: `🛑 ${byWhom(notice)} asked to stop ${name}. It ends as soon as Warp has stopped it.` };
     case 'stop_refused':
-    case 'stop_failed':
       return {
         // A reason says itself what becomes of the job.
         text: `⚠️ ${hello}${name} could not be stopped${because(notice)}${reason(notice) === '' ? ' It goes on; its session shows what it does.' : ''}`,
-        buttons: job === undefined ? [] : sessionButtons(job),
-      };
-    case 'refused':
-      return {
-        text: `🔒 ${reason(notice) || 'You may not use Errand here. Ask an admin of Errand for access.'}`,
+        buttons: sessionButtons(job),
       };
     case 'rerouted':
-    case 'not_in_channel':
       return {
         text:
           `I may not post in ${channel(notice)}${because(notice)} What I have on ${name} comes to you here instead. ` +
@@ -72,8 +59,8 @@ function words(notice: Notice, job: Job | undefined): Words {
   }
 }
 
-function asked(job: Job | undefined): string {
-  const question = job?.progress.statusMessage?.trim() ?? '';
+function asked(job: Job): string {
+  const question = job.progress.statusMessage?.trim() ?? '';
   return question === '' ? '' : `\n${quote(escapeWithin(question, 800, escapeMrkdwn))}`;
 }
 
@@ -82,10 +69,6 @@ function quote(text: string): string {
     .split('\n')
     .map((line) => `>${line}`)
     .join('\n');
-}
-
-function byWhom(notice: Notice): string {
-  return notice.userId === undefined ? 'Someone' : mentionUser(notice.userId);
 }
 
 function channel(notice: Notice): string {

@@ -42,7 +42,7 @@ function parts(job: Job, timeZone: string): Parts {
     case 'failed':
       return { lead: `❌ ${name} failed: ${why(job)}`, text: `${jobName(job)} failed`, ...after };
     case 'cancelled':
-      return { lead: `🚫 ${name} was stopped.`, text: `${jobName(job)} was stopped`, ...after };
+      return { lead: `🚫 ${name} was stopped`, text: `${jobName(job)} was stopped`, ...after };
     case 'lost':
       return {
         lead: `❔ ${upstreamName(job)} no longer knows ${name}. ${lostAdvice(job)}`,
@@ -66,9 +66,11 @@ function parts(job: Job, timeZone: string): Parts {
 /** How long it took and whom it is for. */
 function tail(job: Job): string {
   const took = tookWords(job);
-  const sentenceEnds = job.outcome !== 'succeeded';
-  const duration = took === undefined || sentenceEnds ? '' : ` in ${took}`;
-  return `${duration} · for ${mentionUser(job.requesterId)}`;
+  const mention = mentionUser(job.requesterId);
+  // A reason may be long and ends with a full stop.
+  if (job.outcome === 'failed' || job.outcome === 'lost') return `\nFor ${mention}`;
+  const duration = took === undefined || job.outcome !== 'succeeded' ? '' : ` in ${took}`;
+  return `${duration} · for ${mention}`;
 }
 
 /** The sentences of a failure: the job's own, else what upstream wrote for people. */

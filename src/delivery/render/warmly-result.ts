@@ -43,6 +43,8 @@ export function warmlyResult(job: Job, request: WarmlyRequest, timeZone: string)
   }
 }
 
+const HAS_MORE = /^has_?more$/i;
+
 type List = Extract<Unwrapped, { shape: 'list' }>;
 
 function listResult(job: Job, request: WarmlyRequest, list: List, timeZone: string): ResultBody {
@@ -54,7 +56,7 @@ function listResult(job: Job, request: WarmlyRequest, list: List, timeZone: stri
   const table =
     records.length === list.items.length
       ? previewTable(records, {
-          caption: truncate(`${request.toolName}: ${noun}`, 150),
+          caption: truncate(noun.charAt(0).toUpperCase() + noun.slice(1), 150),
           timeZone,
           maxChars: MAX_TABLE_CHARS,
         })
@@ -65,8 +67,12 @@ function listResult(job: Job, request: WarmlyRequest, list: List, timeZone: stri
   const file = preview.isWhole ? [] : [jsonFile(job, job.output)];
   const notes = [
     shown,
-    file.length > 0 ? 'The whole is in the file' : undefined,
-    limitNote(request, list.items.length),
+    file.length === 0
+      ? undefined
+      : shown === undefined
+        ? 'All fields are in the file'
+        : 'The whole is in the file',
+    moreNote(request, list),
     besideText(list.beside, list.items.length),
   ];
   const hasNotes = notes.some((note) => note !== undefined && note !== '');
@@ -110,8 +116,11 @@ function withTotal(list: List, noun: string): string {
   return `${count.toLocaleString('en-US')} of ${countWords(total, noun)}`;
 }
 
-/** A list as long as was asked for may go on. */
-function limitNote(request: WarmlyRequest, count: number): string | undefined {
+/** Whether the list goes on: by the answer's own word, else by its length being just what was asked for. */
+function moreNote(request: WarmlyRequest, { beside, items }: List): string | undefined {
+  const count = items.length;
+  const told = Object.entries(beside).find(([key]) => HAS_MORE.test(key))?.[1];
+  if (typeof told === 'boolean') return told ? 'There are more' : undefined;
   const limit = Object.entries(request.input).find(([key]) =>
     /^(take|limit|page_?size|per_?page)$/i.test(key),
   );
@@ -123,7 +132,7 @@ function limitNote(request: WarmlyRequest, count: number): string | undefined {
 /** What came beside the list, without the count that the summary says. */
 function besideText(beside: Readonly<Record<string, Scalar>>, count: number): string {
   return Object.entries(beside)
-    .filter(([key, value]) => !(value === count && /count|total/i.test(key)))
+    .filter(([key, value]) => !HAS_MORE.test(key) && !(value === count && /count|total/i.test(key)))
     .slice(0, 6)
     .map(([key, value]) => {
       const label = escapeWithin(humanizeName(key), 40, escapeMrkdwn);

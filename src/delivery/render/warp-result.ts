@@ -16,8 +16,9 @@ const MAX_NAMED_ARTIFACTS = 5;
 /** What a run left behind: its last words, links to session and artifacts, and what it cost. */
 export function warpResult(job: Job): { blocks: KnownBlock[]; files: RenderedFile[] } {
   const said = job.progress.statusMessage?.trim() ?? '';
-  // A failure's reason stands in the message's first line.
-  const words = said === job.problem?.userMessage.trim() ? '' : said;
+  // A failure's reason, and that it was stopped, stand in the message's first line.
+  const isSaid = job.outcome === 'cancelled' || said === job.problem?.userMessage.trim();
+  const words = isSaid ? '' : said;
   const artifacts = job.progress.artifacts ?? [];
   const buttons = [...sessionButtons(job), ...artifactButtons(artifacts)];
   const isFolded = words.length > MAX_MESSAGE_CHARS || escapeMarkdown(words).length > MAX_MARKDOWN_CHARS;

@@ -4,7 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { JsonObject } from './json-value.ts';
 
 /** Slack's three retries: at once, after a minute, after five. */
-const retryDelaysMs = [0, 60_000, 300_000];
+export const retryDelaysMs: readonly number[] = [0, 60_000, 300_000];
 /** An event that nobody could take for so long is gone. */
 const undeliveredLifetimeMs = 3_600_000;
 

@@ -10,11 +10,11 @@ const messageEvents = { im: 'message.im', channel: 'message.channels', group: 'm
 
 /** Tells the app what happened, as far as it subscribed to it and may see it. */
 export function feedEvents(core: SlackCore): void {
-  const { workspace, manifest, socketMode } = core;
+  const { workspace, manifest, link } = core;
   const isSubscribed = (name: string) => manifest.botEvents.includes(name);
 
   function deliver(event: JsonObject, conversation: Conversation) {
-    socketMode.deliverEvent({
+    link.deliverEvent({
       token: core.verificationToken,
       team_id: workspace.teamId,
       context_team_id: workspace.teamId,

@@ -107,7 +107,7 @@ export async function closeView(core: SlackCore, user: string, viewId: string): 
   if (isCleared) core.views.clear(user);
   else core.views.close(view);
   for (const one of closed.filter((open) => open.content.notify_on_close === true)) {
-    await core.socketMode.ask('interactive', {
+    await core.link.ask('interactive', {
       type: 'view_closed',
       ...interactionBase(core, user),
       view: viewJson(core.workspace, one),
@@ -161,7 +161,7 @@ function knownErrors(view: OpenView, errors: unknown): Record<string, string> {
 }
 
 async function askInteractive(core: SlackCore, payload: JsonObject): Promise<JsonObject> {
-  const answer = await core.socketMode.ask('interactive', payload);
+  const answer = await core.link.ask('interactive', payload);
   if (answer.kind !== 'answered') throw new UserVisibleError(didNotRespond);
   return answer.payload;
 }

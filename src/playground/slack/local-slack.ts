@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Clock, createSystemClock } from '../../clock.ts';
+import { createAppConnection } from './app-connection.ts';
 import { type AppManifest, readAppManifest } from './app-manifest.ts';
 import { createEphemeralMessages } from './ephemeral-messages.ts';
 import { feedEvents } from './event-feed.ts';
@@ -9,6 +11,7 @@ import { messageJson } from './message-json.ts';
 import { createModalStacks } from './modal-stacks.ts';
 import { createPerson, type Person } from './person.ts';
 import { randomSecret } from './random-id.ts';
+import { createRequestUrl } from './request-url.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { acmeSeed, type WorkspaceSeed } from './seed.ts';
 import type { SlackCore } from './slack-core.ts';
@@ -35,6 +38,8 @@ export interface LocalSlackOptions {
   /** The installed app; the repository's `manifest.yml` by default. */
   readonly manifest?: AppManifest;
   readonly rateLimits?: 'real' | 'off';
+  /** Delivers over HTTP, not by Socket Mode; without a URL nothing is delivered before `connectHttp`. */
+  readonly http?: { readonly eventsUrl?: string; readonly signingSecret?: string };
   readonly tokens?: { readonly bot: string; readonly app: string };
   /** Serves the paths that are not Slack's; true when it did. */
   readonly webPage?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
@@ -48,6 +53,8 @@ export interface LocalSlack {
   readonly apiUrl: string;
   readonly botToken: string;
   readonly appToken: string;
+  /** Signs what is delivered over HTTP. */
+  readonly signingSecret: string;
   readonly botUserId: string;
   readonly teamId: string;
   person(userId: string): Person;
@@ -63,7 +70,15 @@ export interface LocalSlack {
   /** Lets the next calls of a method go wrong. */
   fail(method: string, fault: CallFault, times?: number): void;
   isConnected(): boolean;
-  breakConnections(): void;
+  /**
+   * Delivers to this URL from now on, and no longer by Socket Mode. Rejects, and changes nothing, while the URL does
+   * not answer Slack's challenge.
+   */
+  connectHttp(url: string): Promise<void>;
+  /** Socket Mode's open connections. */
+  connectionCount(): number;
+  /** Breaks that many connections, or all, without a word. */
+  breakConnections(count?: number): void;
   refreshConnections(): void;
   /** Delivers the newest command, interaction or event once more, as Slack does when an acknowledgement got lost. */
   repeatLastDelivery(): void;
@@ -92,6 +107,17 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
   const workspace = createWorkspace(seed, clock);
   const ephemerals = createEphemeralMessages();
   const feed = createUiFeed();
+  const verificationToken = randomSecret();
+  const signingSecret = options.http?.signingSecret ?? randomBytes(16).toString('hex');
+  const socketMode = createSocketMode({ clock, origin, appId: workspace.appId });
+  const eventsUrl = options.http?.eventsUrl;
+  const requestUrl = createRequestUrl({
+    clock,
+    signingSecret,
+    verificationToken,
+    isChosen: options.http !== undefined,
+    ...(eventsUrl === undefined ? {} : { url: eventsUrl }),
+  });
   const core: SlackCore = {
     clock,
     origin,
@@ -101,8 +127,9 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     views: createModalStacks(clock, (userId) => feed.viewsChanged(userId)),
     triggers: createTriggerIds(clock),
     responseUrls: createResponseUrls({ clock, origin, workspace, ephemerals }),
-    socketMode: createSocketMode({ clock, origin, appId: workspace.appId }),
-    verificationToken: randomSecret(),
+    socketMode,
+    link: createAppConnection({ socketMode, requestUrl }),
+    verificationToken,
   };
   feed.connect(core);
   feedEvents(core);
@@ -180,13 +207,16 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     ],
     calls: (method) => calls.filter((call) => method === undefined || call.method === method),
     fail: (method, fault, times = 1) => faults.add(method, fault, times),
-    isConnected: core.socketMode.isConnected,
-    breakConnections: core.socketMode.breakConnections,
+    signingSecret,
+    isConnected: core.link.isConnected,
+    connectHttp: requestUrl.connect,
+    connectionCount: socketMode.connectionCount,
+    breakConnections: core.link.breakConnections,
     refreshConnections: core.socketMode.refreshConnections,
-    repeatLastDelivery: core.socketMode.repeatLastDelivery,
+    repeatLastDelivery: core.link.repeatLastDelivery,
     until: (check, timeoutMs = untilTimeoutMs) => until(feed.onAnyChange, check, timeoutMs),
     stop: async () => {
-      core.socketMode.stop();
+      core.link.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { AppLink } from './app-link.ts';
 import type { AppManifest } from './app-manifest.ts';
 import type { EphemeralMessages } from './ephemeral-messages.ts';
 import type { ModalStacks } from './modal-stacks.ts';
@@ -18,6 +19,8 @@ export interface SlackCore {
   readonly views: ModalStacks;
   readonly triggers: TriggerIds;
   readonly responseUrls: ResponseUrls;
+  /** The way to the app that is in use. */
+  readonly link: AppLink;
   readonly socketMode: SocketMode;
   /** The verification token of older apps, which payloads still carry. */
   readonly verificationToken: string;

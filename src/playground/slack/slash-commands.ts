@@ -25,7 +25,7 @@ export async function runSlashCommand(core: SlackCore, typed: TypedCommand): Pro
   }
   const text = commandMarkup(core.workspace, typed.text.trim(), declared.shouldEscape);
   const payload = commandPayload(core, { ...typed, text });
-  const answer = await core.socketMode.ask('slash_commands', payload);
+  const answer = await core.link.ask('slash_commands', payload);
   if (answer.kind !== 'answered') {
     slackbotSays(core, typed, failureText(typed.command, answer));
     return;
@@ -39,6 +39,7 @@ export async function runSlashCommand(core: SlackCore, typed: TypedCommand): Pro
 }
 
 function failureText(command: string, answer: AppAnswer): string {
+  if (answer.kind === 'refused') return `${command} failed with the error "${answer.error}"`;
   const reason = answer.kind === 'timed_out' ? ' (operation_timeout)' : '';
   return `${command} failed because the app did not respond${reason}.`;
 }

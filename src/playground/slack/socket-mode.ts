@@ -24,15 +24,9 @@ export interface SocketMode extends AppLink {
   /** A URL that can be connected to once. Undefined when too many connections are open. */
   issueUrl(): string | undefined;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Breaks every connection without a word. */
-  breakConnections(): void;
   /** Asks every client to reconnect, as Slack does when it recycles a connection. */
   refreshConnections(): void;
-  /** Sends the newest envelope's payload once more, as Slack does when an acknowledgement got lost. */
-  repeatLastDelivery(): void;
   connectionCount(): number;
-  onConnectionChange(listener: (isConnected: boolean) => void): void;
-  stop(): void;
 }
 
 interface PendingAnswer {
@@ -138,8 +132,8 @@ export function createSocketMode(options: { clock: Clock; origin: string; appId:
       timer.abort();
       return answer;
     },
-    breakConnections: () => {
-      for (const socket of sockets) socket.terminate();
+    breakConnections: (count = sockets.size) => {
+      for (const socket of [...sockets].slice(0, count)) socket.terminate();
     },
     refreshConnections: () => {
       const notice = { type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'local' } };

@@ -52,7 +52,7 @@ export function createUiFeed(): UiFeed & { connect(core: SlackCore): void } {
       else tell(to, { type: 'message_deleted', channel, ts });
       changed();
     });
-    core.socketMode.onConnectionChange((isConnected) => {
+    core.link.onConnectionChange((isConnected) => {
       for (const userId of everyone()) tell(userId, { type: 'bot', connected: isConnected });
       changed();
     });

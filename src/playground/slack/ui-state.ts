@@ -25,7 +25,7 @@ export function uiState(core: SlackCore, userId: string): UiState {
   return {
     workspace: workspace.teamName,
     botUserId: workspace.botUserId,
-    botConnected: core.socketMode.isConnected(),
+    botConnected: core.link.isConnected(),
     users: [...[...workspace.users.values()].map(uiUser), slackbot],
     conversations: conversations.map((one) => uiConversation(one, userId)),
     messages: [...messages, ...core.ephemerals.of(userId).map((one) => uiEphemeral(core, one))],

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
-import type { CachedList } from '../../catalogue/cached-list.ts';
+import { type CachedList, listWithin } from '../../catalogue/cached-list.ts';
 import { toErrandError } from '../../errors.ts';
 import { nearestNames } from '../../forms/nearest-names.ts';
 import { type ParsedArguments, parseArguments } from '../../forms/parse-arguments.ts';
@@ -46,12 +46,12 @@ async function onWarmlyCommand(args: CommandArgs, deps: ListenerDeps): Promise<v
     channelId: command.channel_id,
     teamId: args.context.teamId ?? command.team_id,
   });
-  if (refusal !== undefined) return await tell(args, refusal.userMessage);
+  if (refusal !== undefined) return await tell(args, refusal.mrkdwn ?? refusal.userMessage);
   const parsed = parseArguments(command.text);
   if (parsed.words[0]?.toLowerCase() === 'help' && parsed.words.length === 1) {
     return await tell(args, warmlyHelp(await tools.get()));
   }
-  const available = await soon(tools, deps);
+  const available = await listWithin(tools, SOON_MS, deps.store.clock);
   if (available === undefined) return await openLoading(args, deps, tools, parsed);
   await withTools(args, deps, available, parsed, (draftId, draft, notes) =>
     openView(args.client, command.trigger_id, warmlyView(draftId, draft, notes)),
@@ -79,7 +79,7 @@ async function withTools(
     return;
   }
   if (name === undefined) return await tell(args, NO_TOOL_NAMED);
-  const tool = tools.find((candidate) => candidate.name === name);
+  const tool = await findTool(name, tools, deps);
   if (tool === undefined) return await tell(args, unknownTool(name, tools));
   const reading = readToolArguments(tool, parsed, await clockOf(args, deps));
   if (reading.isComplete) return await runAtOnce(args, deps, tool, reading.input);
@@ -127,23 +127,6 @@ async function openLoading(
   }
 }
 
-/** The list if it is there in time; undefined while it is still loading. */
-async function soon(
-  tools: CachedList<WarmlyTool>,
-  deps: ListenerDeps,
-): Promise<readonly WarmlyTool[] | undefined> {
-  const timer = new AbortController();
-  const list = tools.get();
-  const late = deps.store.clock.sleep(SOON_MS, timer.signal).then(() => undefined);
-  try {
-    return await Promise.race([list, late]);
-  } finally {
-    timer.abort();
-    // Whoever waits for the list next hears of its failure.
-    list.catch(() => undefined);
-  }
-}
-
 async function newDraft(
   args: CommandArgs,
   deps: ListenerDeps,
@@ -168,6 +151,23 @@ async function newDraft(
 async function clockOf({ command }: CommandArgs, deps: ListenerDeps) {
   const { timeZone } = await deps.directory.person(command.user_id);
   return { nowMs: deps.store.clock.nowMs(), timeZone };
+}
+
+/** What is not in the list may have been added since it was read. */
+async function findTool(
+  name: string,
+  tools: readonly WarmlyTool[],
+  { catalogue, logger }: ListenerDeps,
+): Promise<WarmlyTool | undefined> {
+  const isNamedSo = (tool: WarmlyTool) => tool.name === name;
+  const known = tools.find(isNamedSo);
+  if (known !== undefined) return known;
+  try {
+    return (await catalogue.tools?.refresh())?.find(isNamedSo);
+  } catch (error) {
+    logger.warn({ err: error }, 'the tools could not be read anew');
+    return undefined;
+  }
 }
 
 function unknownTool(name: string, tools: readonly WarmlyTool[]): string {

@@ -21,8 +21,8 @@ export function warmlyHelp(tools: readonly WarmlyTool[]): string {
       ? []
       : [`${inlineCode(`/warmly ${withInput.name}`)} opens the form of that tool.`]),
     ...example(forms, typicalInput, 'runs it at once.'),
-    ...example(forms, wordsInput, 'shows a value with spaces: put it in quotes.'),
-    ...example(forms, listInput, 'shows several values: put commas between them.'),
+    ...example(forms, wordsInput, 'puts a value with spaces in quotes.'),
+    ...example(forms, listInput, 'gives several values.'),
     ...(tools.length === 0 ? ['Your organization has no tools yet.'] : ['', '*Your tools*']),
     ...tools
       .slice(0, TOOLS_SHOWN)

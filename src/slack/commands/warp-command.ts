@@ -31,7 +31,7 @@ async function onWarpCommand(args: CommandArgs, deps: ListenerDeps): Promise<voi
   const teamId = context.teamId ?? command.team_id;
   const channelId = command.channel_id;
   const refusal = await deps.access.refusal({ userId: command.user_id, channelId, teamId });
-  if (refusal !== undefined) return await tell(args, refusal.userMessage);
+  if (refusal !== undefined) return await tell(args, refusal.mrkdwn ?? refusal.userMessage);
   const prompt = await promptText(command.text, deps.directory);
   if (prompt.toLowerCase() === 'help') return await tell(args, WARP_HELP);
   if (prompt === '') {

@@ -39,7 +39,7 @@ async function onPrompt(
   if (deps.catalogue.models === undefined) return await tell(NOT_CONFIGURED.warp);
   const teamId = context.teamId ?? '';
   const refusal = await deps.access.refusal({ userId, channelId, teamId });
-  if (refusal !== undefined) return await tell(refusal.userMessage);
+  if (refusal !== undefined) return await tell(refusal.mrkdwn ?? refusal.userMessage);
   const prompt = await promptText(withoutMention(message.text ?? '', context.botUserId), deps.directory);
   if (prompt === '' || prompt.toLowerCase() === 'help') return await tell(WARP_HELP);
   await acceptJob(deps.store, {

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { PlainTextOption } from '@slack/types';
 import { plainText } from '../../block-kit/build.ts';
 import { SLACK_LIMITS } from '../../block-kit/limits.ts';
-import type { CachedList } from '../../catalogue/cached-list.ts';
+import { type CachedList, listWithin } from '../../catalogue/cached-list.ts';
 import { compileForm } from '../../forms/compile-form.ts';
 import { FORM_ACTION_ID } from '../../forms/field-ids.ts';
 import { formOptions } from '../../forms/form-options.ts';
@@ -60,15 +60,11 @@ export function registerOptions(app: App, deps: ListenerDeps): void {
 /** What the list holds, or nothing when it does not come in time: the person sees an empty search, not an error. */
 async function inTime<T>(list: CachedList<T> | undefined, deps: ListenerDeps): Promise<readonly T[]> {
   if (list === undefined) return [];
-  const timer = new AbortController();
-  const late = deps.store.clock.sleep(ANSWER_WITHIN_MS, timer.signal).then((): readonly T[] => []);
   try {
-    return await Promise.race([list.get(), late]);
+    return (await listWithin(list, ANSWER_WITHIN_MS, deps.store.clock)) ?? [];
   } catch (error) {
     deps.logger.warn({ err: error }, 'a list for a select could not be loaded');
     return [];
-  } finally {
-    timer.abort();
   }
 }
 

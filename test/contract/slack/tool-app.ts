@@ -1,5 +1,6 @@
-import { App, LogLevel, SocketModeReceiver } from '@slack/bolt';
+import { App, HTTPReceiver, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
 import type { LocalSlack } from '../../../src/playground/slack/local-slack.ts';
+import { freePort } from '../../support/free-port.ts';
 import { silentLogger } from './slack-clients.ts';
 import { form, text } from './tool-form.ts';
 
@@ -14,14 +15,46 @@ export function newSeen(): Seen {
   return { triggerIds: [], closed: [], onAction: async () => {} };
 }
 
-/** A Bolt app with one command and one form; numbers from 13 to 16 stand for the answers to a submission. */
-export function createToolApp(slack: LocalSlack, seen: Seen): App {
-  const clientOptions = { slackApiUrl: slack.apiUrl, retryConfig: { retries: 0 } };
-  const receiver = new SocketModeReceiver({
+const clientOptionsFor = (slack: LocalSlack) => ({
+  slackApiUrl: slack.apiUrl,
+  retryConfig: { retries: 0 },
+});
+
+function socketModeReceiver(slack: LocalSlack): Receiver {
+  return new SocketModeReceiver({
     appToken: slack.appToken,
     logger: silentLogger,
-    installerOptions: { clientOptions },
+    installerOptions: { clientOptions: clientOptionsFor(slack) },
   });
+}
+
+/** Starts such an app by either connection of Slack. */
+export async function startToolApp(
+  slack: LocalSlack,
+  seen: Seen,
+  connection: 'socket' | 'http',
+): Promise<App> {
+  if (connection === 'socket') {
+    const app = createToolApp(slack, seen);
+    await app.start();
+    return app;
+  }
+  const { signingSecret } = slack;
+  const receiver = new HTTPReceiver({ signingSecret, logger: silentLogger });
+  const app = createToolApp(slack, seen, receiver);
+  const port = await freePort();
+  await app.start(port);
+  await slack.connectHttp(`http://127.0.0.1:${port}/slack/events`);
+  return app;
+}
+
+/** A Bolt app with one command and one form; numbers from 13 to 16 stand for the answers to a submission. */
+export function createToolApp(
+  slack: LocalSlack,
+  seen: Seen,
+  receiver: Receiver = socketModeReceiver(slack),
+): App {
+  const clientOptions = clientOptionsFor(slack);
   const app = new App({
     token: slack.botToken,
     receiver,

@@ -5,7 +5,6 @@ import type { Store } from '../../../src/store/store.ts';
 import type { MemorySlack } from '../../support/memory-slack.ts';
 import { running } from '../../support/stored-jobs.ts';
 
-/** Below the leases' 15 seconds and far below the slow timers' 30. */
 export const SOON = { timeout: 10_000, interval: 10 };
 
 /** Lets everything through at once, but minds what Slack asks. */

@@ -49,8 +49,8 @@ export async function startBot(store: Store, slack: LocalSlack): Promise<Bot> {
   const log: string[] = [];
   const logger: Logger = createLogger('info', { write: (line: string) => void log.push(line) });
   const receiver = createHandReceiver();
-  const { botToken, appToken, apiUrl } = slack;
-  const app = createSlackApp({ config: { botToken, appToken, apiUrl }, receiver, store, logger });
+  const { botToken, apiUrl } = slack;
+  const app = createSlackApp({ config: { botToken, apiUrl }, receiver, store, logger });
   await app.init();
   return {
     app,

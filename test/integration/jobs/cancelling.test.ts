@@ -102,7 +102,7 @@ describeEachEngine('stopping a job', (openTestStore) => {
     const job = await accept(store);
     await startedAs(store, job.id, 'r1');
     const upstream = createMemoryUpstream({ cancel: [RETRY] });
-    runJobs(store, upstream, { times: { cancelGiveUpAfterMs: 100 } });
+    runJobs(store, upstream, { times: { cancelGiveUpAfterMs: 3_000 } });
     await happen(store, job.id, CANCEL);
     const refused = { type: 'notice', notice: { type: 'stop_refused', reason: RETRY.reason } };
     await vi.waitFor(async () => {

@@ -6,8 +6,9 @@ import { createWorkLoop } from '../../../src/store/work-loop.ts';
 import { describeEachEngine, describePostgres } from '../../support/each-engine.ts';
 import { accept, running } from '../../support/stored-jobs.ts';
 
-/** Far below the 30 seconds of the slow timers. */
 const SOON = { timeout: 10_000, interval: 10 };
+/** Well below the 10 seconds of the slow timer, which would find the work too. */
+const BEFORE_THE_SLOW_TIMER = { timeout: 5_000, interval: 10 };
 
 function inboxLoop(store: Store, handle: (id: string) => Promise<void>, concurrency = 4) {
   const errors: string[] = [];
@@ -135,7 +136,7 @@ describePostgres('work announced to another process', (openTestStore, database) 
     // The loop is idle by now: it has found nothing and waits.
     await vi.waitFor(() => expect(handled.idle()).toBe(true), SOON);
     const { id } = await accept(announcing);
-    await vi.waitFor(() => expect(handled.ids).toContain(id), SOON);
+    await vi.waitFor(() => expect(handled.ids).toContain(id), BEFORE_THE_SLOW_TIMER);
   });
 
   it('is heard again after the listening connection was cut', async () => {
@@ -157,7 +158,7 @@ describePostgres('work announced to another process', (openTestStore, database) 
     const handled = jobsHandledBy(working);
     await vi.waitFor(() => expect(handled.idle()).toBe(true), SOON);
     const { id } = await accept(announcing);
-    await vi.waitFor(() => expect(handled.ids).toContain(id), SOON);
+    await vi.waitFor(() => expect(handled.ids).toContain(id), BEFORE_THE_SLOW_TIMER);
   });
 });
 

@@ -66,7 +66,7 @@ describeEachEngine('following Warmly executions', (openTestStore) => {
       upstreamState: 'awaiting_approval',
     });
     expect(await said(store, job.id)).toEqual(['post card', 'post notice needs_approval']);
-    warmly.approve(upstreamId ?? '', 400);
+    warmly.approve(upstreamId ?? '', 4_000);
     await becomes(store, job.id, { state: 'watching', upstreamState: 'running' });
     const done = await becomes(store, job.id, { state: 'finished', outcome: 'succeeded' });
     expect(done.output).toMatchObject({ invited: 1 });

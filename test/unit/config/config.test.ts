@@ -5,6 +5,8 @@ import { explainProblems, readConfig } from '../../../src/config/config.ts';
 import { SETTINGS } from '../../../src/config/settings.ts';
 import { settingsTable } from '../../../src/config/settings-table.ts';
 
+const NO_CONNECTION =
+  'is missing; set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET and PORT for HTTP';
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-bot', SLACK_APP_TOKEN: 'xapp-1-app' };
 
 function problemsOf(environment: Record<string, string | undefined>) {
@@ -36,7 +38,7 @@ describe('what is wrong with the environment', () => {
       }),
     ).toEqual({
       SLACK_BOT_TOKEN: 'must start with xoxb-',
-      SLACK_APP_TOKEN: 'is missing',
+      SLACK_APP_TOKEN: NO_CONNECTION,
       SLACK_API_URL: 'must be an http or https URL',
       WARMLY_ORGANIZATION_ID: 'is missing; Warmly needs both its key and its organization id',
       WARMLY_API_URL: 'must be an http or https URL',
@@ -64,7 +66,40 @@ describe('what is wrong with the environment', () => {
   it('is a blank value of what is required', () => {
     expect(problemsOf({ SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: ' \t' })).toEqual({
       SLACK_BOT_TOKEN: 'is missing',
-      SLACK_APP_TOKEN: 'is missing',
+      SLACK_APP_TOKEN: NO_CONNECTION,
+    });
+  });
+});
+
+describe('the connection to Slack', () => {
+  const HTTP = { SLACK_BOT_TOKEN: 'xoxb-1-bot', SLACK_SIGNING_SECRET: 'secret', PORT: '3000' };
+
+  it('is HTTP with a signing secret and a port', () => {
+    const outcome = readConfig(HTTP);
+    expect(outcome.ok && outcome.config.slack.connection).toEqual({
+      kind: 'http',
+      signingSecret: 'secret',
+      port: 3000,
+    });
+  });
+
+  it('is Socket Mode with an app token, whatever port the host has set', () => {
+    expect(configOf({ PORT: '3000' }).slack.connection.kind).toBe('socket');
+  });
+
+  it('is not chosen by both, by halves, or by a port alone', () => {
+    expect(problemsOf({ ...HTTP, ...SLACK })).toEqual({
+      SLACK_SIGNING_SECRET: expect.stringMatching(/^and SLACK_APP_TOKEN exclude each other; set /),
+    });
+    expect(problemsOf({ ...HTTP, PORT: undefined })).toEqual({
+      PORT: expect.stringMatching(/^is missing; /),
+    });
+    expect(problemsOf({ ...HTTP, PORT: '0' })).toEqual({ PORT: 'must be a port number, 1 to 65535' });
+    expect(problemsOf({ ...HTTP, SLACK_SIGNING_SECRET: undefined })).toEqual({
+      SLACK_APP_TOKEN: NO_CONNECTION,
+    });
+    expect(problemsOf({ ...HTTP, HEALTH_PORT: '3000' })).toEqual({
+      HEALTH_PORT: 'must differ from PORT, where Slack’s requests arrive',
     });
   });
 });
@@ -75,7 +110,9 @@ describe('the explanation', () => {
     const text = outcome.ok ? '' : explainProblems(outcome.problems);
     expect(text).toMatch(/^Errand cannot start\./);
     expect(text).toMatch(/SLACK_BOT_TOKEN is missing\n\s+→ .*OAuth & Permissions/);
-    expect(text).toMatch(/SLACK_APP_TOKEN is missing\n\s+→ .*App-Level Tokens/);
+    expect(text).toMatch(
+      /SLACK_APP_TOKEN is missing; .*SLACK_SIGNING_SECRET and PORT for HTTP\n\s+→ .*App-Level Tokens/,
+    );
     expect(text).toContain('npm run playground');
   });
 
@@ -95,7 +132,11 @@ describe('the explanation', () => {
 describe('the configuration', () => {
   it('has defaults for everything but the two tokens of Slack', () => {
     expect(configOf({})).toEqual({
-      slack: { botToken: 'xoxb-1-bot', appToken: 'xapp-1-app', apiUrl: 'https://slack.com/api/' },
+      slack: {
+        botToken: 'xoxb-1-bot',
+        apiUrl: 'https://slack.com/api/',
+        connection: { kind: 'socket', appToken: 'xapp-1-app' },
+      },
       warmly: undefined,
       warp: undefined,
       store: { databaseUrl: undefined, dataDir: './data' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Notice } from '../../../src/delivery/render/notice.ts';
 import { renderNotice } from '../../../src/delivery/render/render-notice.ts';
 import type { Job } from '../../../src/store/job.ts';
+import type { Notice } from '../../../src/store/outbox.ts';
 import { readableText, tokensOf } from './block-text.ts';
 import { warmlyJob, warpJob } from './job-fixtures.ts';
 
@@ -11,25 +11,18 @@ const blocked = warpJob({
 });
 
 describe('renderNotice', () => {
-  it.each<[Notice, Job | undefined, RegExp]>([
-    [
-      { type: 'needs_approval' },
-      warmlyJob(),
-      /<@U111> \*list_warm_visitors\* needs approval in Warmly[\s\S]*Refresh/,
-    ],
+  it.each<[Notice, Job, RegExp]>([
+    [{ type: 'needs_approval' }, warmlyJob(), /<@U111> \*list_warm_visitors\* needs approval in Warmly/],
     [
       { type: 'blocked' },
       blocked,
       /waits for an answer[\s\S]*>Which branch\?\n>&lt;!here&gt;[\s\S]*Open session/,
     ],
     [{ type: 'start_unclear' }, warpJob(), /no clear answer[\s\S]*Start again/],
-    [{ type: 'stop_requested', userId: 'U222' }, warpJob(), /<@U222> asked to stop \*Warp agent\*/],
     [{ type: 'stop_refused', reason: 'It has ended' }, warpJob(), /could not be stopped: It has ended\.$/m],
-    [{ type: 'stop_failed' }, warpJob(), /could not be stopped\. It goes on/],
-    [{ type: 'refused', reason: 'Guests may not use Errand.' }, undefined, /🔒 Guests may not use Errand\./],
-    [{ type: 'refused' }, undefined, /Ask an admin/],
+    [{ type: 'stop_refused' }, warpJob(), /could not be stopped\. It goes on/],
     [{ type: 'rerouted', channelId: 'C1' }, warmlyJob(), /<#C1>\. [\s\S]*`\/invite @Errand`/],
-    [{ type: 'not_in_channel', channelId: 'nonsense' }, warmlyJob(), /in the channel\./],
+    [{ type: 'rerouted', channelId: 'nonsense' }, warmlyJob(), /in the channel\./],
     [
       { type: 'undeliverable', channelId: 'C1', reason: 'It is archived.' },
       warmlyJob(),
@@ -42,7 +35,10 @@ describe('renderNotice', () => {
   });
 
   it('forms no mention of a reason', () => {
-    const notice: Notice = { type: 'stop_failed', reason: '<!channel> <https://evil.example|x>'.repeat(200) };
+    const notice: Notice = {
+      type: 'stop_refused',
+      reason: '<!channel> <https://evil.example|x>'.repeat(200),
+    };
     expect(new Set(tokensOf(renderNotice(notice, warpJob())))).toEqual(new Set(['<@U111>']));
   });
 });

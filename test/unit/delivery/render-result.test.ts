@@ -222,9 +222,9 @@ describe('a run', () => {
   });
 
   it.each<[Job['outcome'] & string, RegExp]>([
-    ['failed', /❌ \*Warp agent\* failed: Warp did not say why/],
-    ['cancelled', /🚫 \*Warp agent\* was stopped\./],
-    ['lost', /❔ Warp no longer knows \*Warp agent\*\. Look in Warp/],
+    ['failed', /❌ \*fix the flaky login test\* failed: Warp did not say why/],
+    ['cancelled', /🚫 \*fix the flaky login test\* was stopped · for/],
+    ['lost', /❔ Warp no longer knows \*fix the flaky login test\*\. Look in Warp/],
   ])('says that it was %s, with its links', (outcome, expected) => {
     const { message, text } = render(warpJob({ ...finished(outcome), progress }));
     expect(text).toMatch(expected);

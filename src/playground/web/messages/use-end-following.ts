@@ -2,22 +2,26 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 
 const NEAR_END_PX = 120;
 
-/** Keeps a scrolling box at its end unless the reader has scrolled up. */
+/**
+ * Keeps a scrolling box at its end unless the reader has scrolled up. A newest message that is taller than the box
+ * is shown from its beginning.
+ */
 export function useEndFollowing(place: string, count: number) {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   useLayoutEffect(() => {
     isAtEnd.current = true;
-    box.current?.scrollTo({ top: box.current.scrollHeight });
+    box.current?.scrollTo({ top: endOf(box.current) });
   }, [place]);
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
     const follow = (): void => {
-      if (isAtEnd.current) element.scrollTo({ top: element.scrollHeight });
+      // Who reads on in a tall message is not drawn back to its beginning.
+      if (isAtEnd.current && element.scrollTop < endOf(element)) element.scrollTo({ top: endOf(element) });
     };
     const note = (): void => {
-      isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
+      isAtEnd.current = endOf(element) - element.scrollTop < NEAR_END_PX;
     };
     // Cards grow when they are edited, previews when they are loaded.
     const sizes = new ResizeObserver(follow);
@@ -30,7 +34,16 @@ export function useEndFollowing(place: string, count: number) {
     };
   }, []);
   useEffect(() => {
-    if (isAtEnd.current) box.current?.scrollTo({ top: box.current.scrollHeight });
+    if (isAtEnd.current) box.current?.scrollTo({ top: endOf(box.current) });
   }, [count]);
   return box;
+}
+
+/** Where the box stands when its newest message is in sight. */
+function endOf(box: HTMLElement): number {
+  const end = box.scrollHeight - box.clientHeight;
+  const newest = [...box.querySelectorAll('article')].at(-1);
+  if (newest === undefined) return end;
+  const newestTop = newest.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
+  return Math.min(end, newestTop);
 }

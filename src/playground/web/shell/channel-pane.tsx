@@ -67,22 +67,56 @@ export function ChannelPane({
         key={conversation.id}
         messages={messages}
         label={`Messages in ${title}`}
-        top={<ChannelStart conversation={conversation} title={title} />}
+        top={<ChannelStart conversation={conversation} title={title} isEmpty={messages.length === 0} />}
       />
       <Composer key={`${conversation.id}/`} conversation={conversation} />
     </main>
   );
 }
 
-function ChannelStart({ conversation, title }: { conversation: UiConversation; title: string }): ReactNode {
+function ChannelStart({
+  conversation,
+  title,
+  isEmpty,
+}: {
+  conversation: UiConversation;
+  title: string;
+  isEmpty: boolean;
+}): ReactNode {
+  const { workspace } = usePage();
+  const isDirect = conversation.kind === 'im';
+  const isWithBot = conversation.with === workspace.botUserId;
   return (
     <div className="channel-start">
       <h2>{title}</h2>
       <p className="muted">
-        {conversation.kind === 'im'
+        {isDirect
           ? `This is the beginning of your direct messages with ${title}.`
           : `This is the very beginning of the ${title} channel.`}
       </p>
+      {isEmpty && (isWithBot || !isDirect) && <Examples isDirect={isDirect} />}
     </div>
+  );
+}
+
+/** What a newcomer can type here. */
+function Examples({ isDirect }: { isDirect: boolean }): ReactNode {
+  const examples = [
+    ['/warmly', 'a form for any Warmly tool'],
+    ['/warmly list_warm_visitors take=5', 'runs at once'],
+    ['/warp fix the flaky login test', 'starts a Warp agent'],
+    [isDirect ? 'why is the build red?' : '@Errand why is the build red?', 'the same, from a message'],
+  ] as const;
+  return (
+    <dl className="examples" aria-label="Things to try">
+      {examples.map(([typed, what]) => (
+        <div key={typed}>
+          <dt>
+            <code className="code">{typed}</code>
+          </dt>
+          <dd className="muted">{what}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,0 +1,147 @@
+import type { Clock } from '../../clock.ts';
+import type { AppAnswer, AppLink, DeliveryType } from './app-link.ts';
+import { retryDelaysMs } from './event-deliveries.ts';
+import { isObject, type JsonObject, parseJson } from './json-value.ts';
+import { randomSecret } from './random-id.ts';
+import { type PostOutcome, type SignedPost, signedPost } from './signed-post.ts';
+
+/** How long Slack waits for the answer to any request. */
+const answerTimeoutMs = 3000;
+
+/**
+ * Slack's end of the HTTP connection: events, commands, interactions and queries for options are posted to one
+ * request URL, signed. It is connected once the URL has answered the `url_verification` challenge.
+ */
+export interface RequestUrl extends AppLink {
+  /** Whether the app delivers over HTTP, connected or not. */
+  isChosen(): boolean;
+  /** Saves the URL as the app's configuration page does. Throws when the challenge is not answered. */
+  connect(url: string): Promise<void>;
+}
+
+type Request = Pick<SignedPost, 'contentType' | 'body' | 'headers'> & { readonly type: DeliveryType };
+
+export function createRequestUrl(options: {
+  clock: Clock;
+  signingSecret: string;
+  verificationToken: string;
+  isChosen: boolean;
+  /** Taken as saved earlier: connected without a challenge. */
+  url?: string;
+}): RequestUrl {
+  const { clock, signingSecret } = options;
+  const listeners: ((isConnected: boolean) => void)[] = [];
+  const stopped = new AbortController();
+  let connections = new AbortController();
+  let { isChosen, url } = options;
+  let lastRequest: Request | undefined;
+
+  async function post(request: Omit<Request, 'type'>, to: string): Promise<PostOutcome> {
+    const { signal } = connections;
+    return await signedPost(clock, {
+      ...request,
+      url: to,
+      signingSecret,
+      timeoutMs: answerTimeoutMs,
+      signal,
+    });
+  }
+
+  async function deliver(request: Request): Promise<PostOutcome> {
+    if (url === undefined) return { kind: 'failed', reason: 'connection_failed' };
+    lastRequest = request;
+    return await post(request, url);
+  }
+
+  /** The first try, then Slack's three retries, until the app takes the event or asks to be left alone. */
+  async function deliverUntilTaken(payload: JsonObject): Promise<void> {
+    const body = JSON.stringify(payload);
+    let reason = '';
+    for (const [retry, delayMs] of [0, ...retryDelaysMs].entries()) {
+      if (delayMs > 0) await clock.sleep(delayMs, stopped.signal);
+      if (stopped.signal.aborted) return;
+      const headers =
+        retry === 0 ? {} : { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': reason };
+      const outcome = await deliver({ type: 'events_api', contentType: 'application/json', body, headers });
+      if (outcome.kind === 'failed') reason = outcome.reason;
+      else if (isSuccess(outcome.status) || outcome.headers['x-slack-no-retry'] === '1') return;
+      else reason = 'http_error';
+    }
+  }
+
+  return {
+    isChosen: () => isChosen,
+    isConnected: () => url !== undefined,
+    onConnectionChange: (listener) => {
+      listeners.push(listener);
+    },
+    connect: async (to) => {
+      const challenge = randomSecret();
+      const body = JSON.stringify({ token: options.verificationToken, challenge, type: 'url_verification' });
+      const outcome = await post({ contentType: 'application/json', body }, to);
+      if (outcome.kind !== 'answered' || !isSuccess(outcome.status) || !echoes(outcome.body, challenge)) {
+        throw new Error(`Your URL didn't respond with the value of the challenge parameter: ${to}`);
+      }
+      url = to;
+      isChosen = true;
+      for (const listener of listeners) listener(true);
+    },
+    deliverEvent: (payload) => void deliverUntilTaken(payload),
+    ask: async (type, payload) => answerOf(type, await deliver(requestOf(type, payload))),
+    breakConnections: () => {
+      connections.abort();
+      connections = new AbortController();
+    },
+    repeatLastDelivery: () => {
+      if (lastRequest === undefined) return;
+      const retry = { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' };
+      void deliver({ ...lastRequest, ...(lastRequest.type === 'events_api' ? { headers: retry } : {}) });
+    },
+    stop: () => {
+      stopped.abort();
+      connections.abort();
+    },
+  };
+}
+
+/** Commands are forms; everything else that a person does is JSON in a form's only field. */
+function requestOf(type: Exclude<DeliveryType, 'events_api'>, payload: JsonObject): Request {
+  const fields =
+    type === 'slash_commands'
+      ? Object.entries(payload).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
+      : [['payload', JSON.stringify(payload)]];
+  const body = new URLSearchParams(fields).toString();
+  return { type, contentType: 'application/x-www-form-urlencoded', body };
+}
+
+function answerOf(type: DeliveryType, outcome: PostOutcome): AppAnswer {
+  if (outcome.kind === 'failed') {
+    return { kind: outcome.reason === 'http_timeout' ? 'timed_out' : 'unreachable' };
+  }
+  if (outcome.status !== 200) {
+    return {
+      kind: 'refused',
+      error: outcome.status >= 500 ? 'http_service_error' : 'http_client_error',
+    };
+  }
+  if (outcome.body.trim() === '') return { kind: 'answered', payload: {} };
+  if (outcome.headers['content-type']?.startsWith('application/json') === true) {
+    const payload = parseJson(outcome.body);
+    return isObject(payload) ? { kind: 'answered', payload } : { kind: 'refused', error: 'invalid_json' };
+  }
+  // Plain text after a command is shown to the person; nothing else may be answered with it.
+  return type === 'slash_commands'
+    ? { kind: 'answered', payload: { text: outcome.body } }
+    : { kind: 'refused', error: 'invalid_response' };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Plain, as a form, or as JSON: Slack takes all three. */
+function echoes(body: string, challenge: string): boolean {
+  const json = parseJson(body);
+  if (isObject(json)) return json.challenge === challenge;
+  return body.trim() === challenge || new URLSearchParams(body.trim()).get('challenge') === challenge;
+}
