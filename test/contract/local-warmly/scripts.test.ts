@@ -71,3 +71,18 @@ describe('the rate', () => {
     expect((await get('/agent-tools/tools', {})).status).toBe(401);
   });
 });
+
+describe('what a tool takes', () => {
+  it.each([
+    [0, 'failed'],
+    [1, 'succeeded'],
+    [500, 'succeeded'],
+    [501, 'failed'],
+    [1.5, 'failed'],
+  ])('is judged by its schema: take %d', async (take, status) => {
+    const { run } = await startTestWarmly();
+    const answer = await run('list_warm_visitors', { take });
+    expect([answer.status, answer.json['status']]).toEqual([202, status]);
+    expect(answer.json['output']?.['success']).toBe(status === 'succeeded');
+  });
+});
