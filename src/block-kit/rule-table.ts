@@ -26,7 +26,9 @@ export function blockKitTable(): string {
     kinds.filter(([kindId]) => KIND_PAGES[kindId]?.group === name).flatMap(([id, rule]) => section(id, rule));
   return [
     INTRODUCTION,
-    PAYLOADS,
+    '## Messages and views as a whole\n',
+    ...table(['rule', 'refused with', 'source'], PAYLOAD_ROWS),
+    '',
     '## Views\n',
     ...group('view'),
     '## Blocks\n',
@@ -37,9 +39,10 @@ export function blockKitTable(): string {
     ...group('object'),
     '## Numbers\n',
     'Each number of `SLACK_LIMITS`.\n',
-    '| limit | number | source |',
-    '|---|---|---|',
-    ...limitLeaves().map(([path, limit]) => `| \`${path}\` | ${limit} | ${limitSource(path)} |`),
+    ...table(
+      ['limit', 'number', 'source'],
+      limitLeaves().map(([path, limit]) => [`\`${path}\``, String(limit), limitSource(path)]),
+    ),
     '',
   ].join('\n');
 }
@@ -56,10 +59,28 @@ function section(kindId: string, rule: Rule): string[] {
       ...(page.note ? [page.note] : []),
     ].join(' '),
     '',
-    '| where | rule | source |',
-    '|---|---|---|',
-    ...rulesOf(rule).map((row) => `| ${where(row)} | ${row.says} | ${rowSource(kindId, page, row)} |`),
+    ...table(
+      ['where', 'rule', 'source'],
+      rulesOf(rule).map((row) => [where(row), row.says, rowSource(kindId, page, row)]),
+    ),
     '',
+  ];
+}
+
+/** A Markdown table whose columns are aligned, as the formatter wants it. */
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
+  const widths = head.map((_, column) =>
+    Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length)),
+  );
+  const line = (cells: readonly string[], fill = ' ') =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`;
+  return [
+    line(head),
+    line(
+      head.map(() => ''),
+      '-',
+    ),
+    ...rows.map((row) => line(row)),
   ];
 }
 
@@ -125,25 +146,54 @@ known and not checked. A least length of 1 is assumed wherever the list does not
 
 const { message, view } = SLACK_LIMITS;
 
-const PAYLOADS = `## Messages and views as a whole
-
-| rule | refused with | source |
-|---|---|---|
-| anything of the sections below, in a message | \`invalid_blocks\`, pointers from \`/blocks\` | observed |
-| anything of the sections below, in a view | \`invalid_arguments\`, pointers from \`/view\` | observed |
-| \`blocks\` of a message is a list | \`invalid_blocks_format\` | documentation |
-| a message has \`text\` or blocks | \`no_text\` | documentation |
-| \`text\` of at most ${message.maxTextChars} characters | \`msg_too_long\` | documentation |
-| a message has at most ${message.maxBlocks} blocks, those within layouts counted | \`invalid_blocks\` | documentation |
-| all strings of a message's blocks, ids and types left out: at most ${message.maxBlocksChars} characters | \`msg_blocks_too_long\` | observed |
-| all \`markdown\` blocks of a message: at most ${message.maxMarkdownChars} characters | \`invalid_blocks\` | documentation |
-| at most ${message.maxTables} \`table\` in a message | \`invalid_attachments\` | documentation |
-| at most ${message.maxCharts} \`data_visualization\` in a message | \`invalid_blocks\` | observed |
-| \`metadata\` has a name of at most ${message.metadataEventTypeChars} characters and a payload | \`invalid_metadata_format\` | documentation, the number assumed |
-| the payload of \`metadata\` is flat: strings, numbers, booleans | \`invalid_metadata_schema\` | assumed (typings know one more level) |
-| the payload of \`metadata\` has at most ${message.metadataPayloadBytes} bytes | \`metadata_too_large\` | assumed |
-| a view has at most ${view.maxBlocks} blocks, those within layouts counted | \`invalid_arguments\` | list |
-| a view has at most ${view.maxBytes} bytes as JSON | \`view_too_large\` | documentation |
-| \`block_id\` is unique within a message or view, \`action_id\` within a block | \`invalid_blocks\`, \`invalid_arguments\` | documentation |
-| \`focus_on_load\` is true for at most one element of a view | \`invalid_arguments\` | typings |
-`;
+const PAYLOAD_ROWS: readonly (readonly string[])[] = [
+  ['anything of the sections below, in a message', '`invalid_blocks`, pointers from `/blocks`', 'observed'],
+  ['anything of the sections below, in a view', '`invalid_arguments`, pointers from `/view`', 'observed'],
+  ['`blocks` of a message is a list', '`invalid_blocks_format`', 'documentation'],
+  ['a message has `text` or blocks', '`no_text`', 'documentation'],
+  [`\`text\` of at most ${message.maxTextChars} characters`, '`msg_too_long`', 'documentation'],
+  [
+    `a message has at most ${message.maxBlocks} blocks, those within layouts counted`,
+    '`invalid_blocks`',
+    'documentation',
+  ],
+  [
+    `all strings of a message's blocks, ids and types left out: at most ${message.maxBlocksChars} characters`,
+    '`msg_blocks_too_long`',
+    'observed',
+  ],
+  [
+    `all \`markdown\` blocks of a message: at most ${message.maxMarkdownChars} characters`,
+    '`invalid_blocks`',
+    'documentation',
+  ],
+  [`at most ${message.maxTables} \`table\` in a message`, '`invalid_attachments`', 'documentation'],
+  [`at most ${message.maxCharts} \`data_visualization\` in a message`, '`invalid_blocks`', 'observed'],
+  [
+    `\`metadata\` has a name of at most ${message.metadataEventTypeChars} characters and a payload`,
+    '`invalid_metadata_format`',
+    'documentation, the number assumed',
+  ],
+  [
+    'the payload of `metadata` is flat: strings, numbers, booleans',
+    '`invalid_metadata_schema`',
+    'assumed (typings know one more level)',
+  ],
+  [
+    `the payload of \`metadata\` has at most ${message.metadataPayloadBytes} bytes`,
+    '`metadata_too_large`',
+    'assumed',
+  ],
+  [
+    `a view has at most ${view.maxBlocks} blocks, those within layouts counted`,
+    '`invalid_arguments`',
+    'list',
+  ],
+  [`a view has at most ${view.maxBytes} bytes as JSON`, '`view_too_large`', 'documentation'],
+  [
+    '`block_id` is unique within a message or view, `action_id` within a block',
+    '`invalid_blocks`, `invalid_arguments`',
+    'documentation',
+  ],
+  ['`focus_on_load` is true for at most one element of a view', '`invalid_arguments`', 'typings'],
+];
