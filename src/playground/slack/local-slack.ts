@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type Clock, createSystemClock } from '../../clock.ts';
 import { createAppConnection } from './app-connection.ts';
 import { type AppManifest, readAppManifest } from './app-manifest.ts';
+import { type AssistantThread, createAssistantThreads } from './assistant-threads.ts';
 import { createEphemeralMessages } from './ephemeral-messages.ts';
 import { feedEvents } from './event-feed.ts';
 import { readBody, sendJson } from './http-exchange.ts';
@@ -65,6 +66,8 @@ export interface LocalSlack {
   history(channelId: string): JsonObject[];
   /** A thread's messages, its first one first. */
   thread(channelId: string, ts: string): JsonObject[];
+  /** A thread's status, title and suggested prompts, as the app has set them. */
+  assistantThread(channelId: string, threadTs: string): AssistantThread;
   /** The calls of the Web API so far, optionally of one method. */
   calls(method?: string): readonly ApiCall[];
   /** Lets the next calls of a method go wrong. */
@@ -125,6 +128,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     workspace,
     ephemerals,
     views: createModalStacks(clock, (userId) => feed.viewsChanged(userId)),
+    assistantThreads: createAssistantThreads(clock, workspace),
     triggers: createTriggerIds(clock),
     responseUrls: createResponseUrls({ clock, origin, workspace, ephemerals }),
     socketMode,
@@ -205,6 +209,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
       ...json(ts, channelId),
       ...workspace.replies(channelId, ts).flatMap((message) => json(message.ts, channelId)),
     ],
+    assistantThread: core.assistantThreads.of,
     calls: (method) => calls.filter((call) => method === undefined || call.method === method),
     fail: (method, fault, times = 1) => faults.add(method, fault, times),
     signingSecret,

@@ -4,6 +4,7 @@ import type { JsonObject } from '../json-value.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
 import type { SlackCore } from '../slack-core.ts';
 import { appMethods } from './app-methods.ts';
+import { assistantMethods } from './assistant-methods.ts';
 import type { CallFaults } from './call-faults.ts';
 import { chatMethods } from './chat-methods.ts';
 import { conversationMethods } from './conversation-methods.ts';
@@ -12,6 +13,7 @@ import { historyMethods } from './history-methods.ts';
 import { type Method, type Methods, SlackApiError } from './method.ts';
 import { type MethodArguments, methodArguments, readArguments } from './method-arguments.ts';
 import { reactionMethods } from './reaction-methods.ts';
+import { streamMethods } from './stream-methods.ts';
 import { userMethods } from './user-methods.ts';
 import { viewMethods } from './view-methods.ts';
 
@@ -36,11 +38,13 @@ export function createWebApi(deps: {
   const limiter = createRateLimiter(core.clock);
   const methods: Methods = {
     ...appMethods(core),
+    ...assistantMethods(core),
     ...chatMethods(core),
     ...conversationMethods(core),
     ...fileMethods(core),
     ...historyMethods(core),
     ...reactionMethods(core),
+    ...streamMethods(core),
     ...userMethods(core),
     ...viewMethods(core),
   };
