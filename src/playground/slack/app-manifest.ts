@@ -9,11 +9,19 @@ interface ManifestCommand {
   readonly shouldEscape: boolean;
 }
 
+interface ManifestShortcut {
+  readonly kind: 'global' | 'message';
+  readonly name: string;
+  readonly callbackId: string;
+  readonly description: string;
+}
+
 /** What the workspace has to know of an installed app. */
 export interface AppManifest {
   readonly scopes: readonly string[];
   readonly botEvents: readonly string[];
   readonly commands: readonly ManifestCommand[];
+  readonly shortcuts: readonly ManifestShortcut[];
   readonly homeTabEnabled: boolean;
 }
 
@@ -30,6 +38,12 @@ export function readAppManifest(path: string | URL): AppManifest {
       description: stringOf(command.description) ?? '',
       usageHint: stringOf(command.usage_hint) ?? '',
       shouldEscape: command.should_escape === true,
+    })),
+    shortcuts: objectsOf(root.features.shortcuts).map((shortcut) => ({
+      kind: shortcut.type === 'message' ? 'message' : 'global',
+      name: stringOf(shortcut.name) ?? '',
+      callbackId: stringOf(shortcut.callback_id) ?? '',
+      description: stringOf(shortcut.description) ?? '',
     })),
     homeTabEnabled: objectOf(root.features.app_home).home_tab_enabled === true,
   };

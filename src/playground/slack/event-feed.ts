@@ -1,7 +1,6 @@
-import { channelType, isExternallyShared } from './conversation-json.ts';
-import type { JsonObject } from './json-value.ts';
+import { channelType } from './conversation-json.ts';
+import { deliverEvent } from './event-envelope.ts';
 import { messageJson } from './message-json.ts';
-import { randomSlackId } from './random-id.ts';
 import type { SlackCore } from './slack-core.ts';
 import type { Conversation, StoredMessage, WorkspaceChange } from './workspace-types.ts';
 
@@ -10,33 +9,7 @@ const messageEvents = { im: 'message.im', channel: 'message.channels', group: 'm
 
 /** Tells the app what happened, as far as it subscribed to it and may see it. */
 export function feedEvents(core: SlackCore): void {
-  const { workspace, manifest, link } = core;
-  const isSubscribed = (name: string) => manifest.botEvents.includes(name);
-
-  function deliver(event: JsonObject, conversation: Conversation) {
-    link.deliverEvent({
-      token: core.verificationToken,
-      team_id: workspace.teamId,
-      context_team_id: workspace.teamId,
-      context_enterprise_id: null,
-      api_app_id: workspace.appId,
-      event,
-      type: 'event_callback',
-      event_id: randomSlackId('Ev'),
-      event_time: Math.floor(core.clock.nowMs() / 1000),
-      authorizations: [
-        {
-          enterprise_id: null,
-          team_id: workspace.teamId,
-          user_id: workspace.botUserId,
-          is_bot: true,
-          is_enterprise_install: false,
-        },
-      ],
-      is_ext_shared_channel: isExternallyShared(workspace, conversation),
-      event_context: `4-${randomSlackId('')}`,
-    });
-  }
+  const { workspace } = core;
 
   function posted(message: StoredMessage, conversation: Conversation) {
     const isMember = conversation.members.has(workspace.botUserId);
@@ -44,17 +17,14 @@ export function feedEvents(core: SlackCore): void {
     const json = { ...messageJson(workspace, message, { origin: core.origin }), ...where };
     const isMention =
       message.text.includes(`<@${workspace.botUserId}>`) && message.user !== workspace.botUserId;
-    if (
-      isMention &&
-      conversation.kind !== 'im' &&
-      message.subtype === undefined &&
-      isSubscribed('app_mention')
-    ) {
-      if (isMember || conversation.kind === 'public') deliver({ ...json, type: 'app_mention' }, conversation);
+    if (isMention && conversation.kind !== 'im' && message.subtype === undefined) {
+      if (isMember || conversation.kind === 'public') {
+        deliverEvent(core, 'app_mention', { ...json, type: 'app_mention' }, conversation);
+      }
     }
-    if (isMember && isSubscribed(messageEvents[channelType(conversation)])) {
-      deliver({ ...json, channel_type: channelType(conversation) }, conversation);
-    }
+    if (!isMember) return;
+    const event = { ...json, channel_type: channelType(conversation) };
+    deliverEvent(core, messageEvents[channelType(conversation)], event, conversation);
   }
 
   function changed(
@@ -62,10 +32,11 @@ export function feedEvents(core: SlackCore): void {
     conversation: Conversation,
   ) {
     if (!conversation.members.has(workspace.botUserId)) return;
-    if (!isSubscribed(messageEvents[channelType(conversation)])) return;
     const ts = workspace.nextTs();
     const json = (message: StoredMessage) => messageJson(workspace, message, { origin: core.origin });
-    deliver(
+    deliverEvent(
+      core,
+      messageEvents[channelType(conversation)],
       {
         type: 'message',
         ...(change.type === 'changed'
@@ -89,14 +60,32 @@ export function feedEvents(core: SlackCore): void {
     );
   }
 
+  function reacted(
+    { message, name, userId, isAdded }: Extract<WorkspaceChange, { type: 'reaction' }>,
+    conversation: Conversation,
+  ) {
+    if (!conversation.members.has(workspace.botUserId)) return;
+    const type = isAdded ? 'reaction_added' : 'reaction_removed';
+    const event = {
+      type,
+      user: userId,
+      reaction: name,
+      item: { type: 'message', channel: message.channel, ts: message.ts },
+      item_user: message.user,
+      event_ts: workspace.nextTs(),
+    };
+    deliverEvent(core, type, event, conversation);
+  }
+
   workspace.onChange((change) => {
-    if (change.type === 'conversation' || change.type === 'reaction') return;
+    if (change.type === 'conversation') return;
     const channelId = change.type === 'joined' ? change.conversation.id : change.message.channel;
     const conversation = workspace.conversations.get(channelId);
     if (conversation === undefined) return;
     if (change.type === 'message') posted(change.message, conversation);
+    else if (change.type === 'reaction') reacted(change, conversation);
     else if (change.type !== 'joined') changed(change, conversation);
-    else if (isSubscribed('member_joined_channel') && conversation.members.has(workspace.botUserId)) {
+    else if (conversation.members.has(workspace.botUserId)) {
       const event = {
         type: 'member_joined_channel',
         user: change.userId,
@@ -106,7 +95,7 @@ export function feedEvents(core: SlackCore): void {
         ...(change.inviterId === undefined ? {} : { inviter: change.inviterId }),
         event_ts: workspace.nextTs(),
       };
-      deliver(event, conversation);
+      deliverEvent(core, 'member_joined_channel', event, conversation);
     }
   });
 }

@@ -17,7 +17,7 @@ import { UserVisibleError } from './user-visible-error.ts';
 import { viewJson } from './view-json.ts';
 import { enteredState } from './view-state.ts';
 
-const didNotRespond = 'We had some trouble connecting: Errand did not respond. Try again?';
+export const didNotRespond = 'We had some trouble connecting: Errand did not respond. Try again?';
 
 /** A person used an interactive element. Resolves when the app acknowledged; throws when it did not. */
 export async function runBlockAction(core: SlackCore, action: UiBlockAction): Promise<void> {
@@ -32,7 +32,8 @@ export async function runBlockAction(core: SlackCore, action: UiBlockAction): Pr
       type: 'block_actions',
       ...interactionBase(core, user),
       container: { type: 'view', view_id: view.id },
-      trigger_id: core.triggers.issue({ userId: user, viewId: view.id }),
+      // Only a modal can be pushed upon.
+      trigger_id: core.triggers.issue(isHome(view) ? { userId: user } : { userId: user, viewId: view.id }),
       view: viewJson(core.workspace, view),
       actions: [actionJson(core, element.element, action)],
     });
@@ -102,6 +103,7 @@ export async function submitView(
 /** A person closes a modal; the app is told where it asked to be. */
 export async function closeView(core: SlackCore, user: string, viewId: string): Promise<void> {
   const view = visibleView(core, user, viewId);
+  if (isHome(view)) throw new UserVisibleError('A Home tab cannot be closed.');
   const isCleared = view.content.clear_on_close === true;
   const closed = isCleared ? [...core.views.stack(user)] : [view];
   if (isCleared) core.views.clear(user);
@@ -171,6 +173,10 @@ function visibleView(core: SlackCore, userId: string, viewId: string): OpenView 
   if (view === undefined || view.userId !== userId)
     throw new UserVisibleError('This modal is no longer open.');
   return view;
+}
+
+function isHome(view: OpenView): boolean {
+  return view.content.type === 'home';
 }
 
 function visibleMessage(core: SlackCore, userId: string, container: { channel: string; ts: string }) {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Clock, createSystemClock } from '../../clock.ts';
+import { createFaults, type Faults } from '../faults.ts';
 import { createAppConnection } from './app-connection.ts';
 import { type AppManifest, readAppManifest } from './app-manifest.ts';
+import { type AssistantThread, createAssistantThreads } from './assistant-threads.ts';
 import { createEphemeralMessages } from './ephemeral-messages.ts';
 import { feedEvents } from './event-feed.ts';
 import { readBody, sendJson } from './http-exchange.ts';
@@ -19,8 +21,9 @@ import { createSocketMode } from './socket-mode.ts';
 import { createTriggerIds } from './trigger-ids.ts';
 import { createUiEndpoints } from './ui-endpoints.ts';
 import { createUiFeed } from './ui-feed.ts';
+import { until } from './until.ts';
 import { receiveUpload } from './upload-endpoint.ts';
-import { type CallFault, createCallFaults } from './web-api/call-faults.ts';
+import { addCallFault, type CallFault } from './web-api/call-faults.ts';
 import { type ApiCall, createWebApi } from './web-api/web-api.ts';
 import { createWorkspace } from './workspace.ts';
 import type { Conversation } from './workspace-types.ts';
@@ -28,7 +31,6 @@ import type { Conversation } from './workspace-types.ts';
 const maxResponseUrlBytes = 1_000_000;
 const maxRememberedCalls = 2000;
 const untilTimeoutMs = 10_000;
-const untilPollMs = 50;
 
 export interface LocalSlackOptions {
   readonly clock?: Clock;
@@ -65,9 +67,13 @@ export interface LocalSlack {
   history(channelId: string): JsonObject[];
   /** A thread's messages, its first one first. */
   thread(channelId: string, ts: string): JsonObject[];
+  /** A thread's status, title and suggested prompts, as the app has set them. */
+  assistantThread(channelId: string, threadTs: string): AssistantThread;
   /** The calls of the Web API so far, optionally of one method. */
   calls(method?: string): readonly ApiCall[];
-  /** Lets the next calls of a method go wrong. */
+  /** Trouble with calls of the Web API; a rule's path is the method's name after a slash. */
+  readonly faults: Faults;
+  /** Lets the next calls of a method go wrong: a short form of `faults.add`. */
   fail(method: string, fault: CallFault, times?: number): void;
   isConnected(): boolean;
   /**
@@ -125,6 +131,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     workspace,
     ephemerals,
     views: createModalStacks(clock, (userId) => feed.viewsChanged(userId)),
+    assistantThreads: createAssistantThreads(clock, workspace),
     triggers: createTriggerIds(clock),
     responseUrls: createResponseUrls({ clock, origin, workspace, ephemerals }),
     socketMode,
@@ -135,13 +142,15 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
   feedEvents(core);
 
   const calls: ApiCall[] = [];
-  const faults = createCallFaults();
+  const faults = createFaults();
+  const stopping = new AbortController();
   const webApi = createWebApi({
     core,
     botToken,
     appToken,
     hasRateLimits: options.rateLimits !== 'off',
     faults,
+    signal: stopping.signal,
     onCall: (call) => {
       calls.push(call);
       if (calls.length > maxRememberedCalls) calls.shift();
@@ -205,8 +214,10 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
       ...json(ts, channelId),
       ...workspace.replies(channelId, ts).flatMap((message) => json(message.ts, channelId)),
     ],
+    assistantThread: core.assistantThreads.of,
     calls: (method) => calls.filter((call) => method === undefined || call.method === method),
-    fail: (method, fault, times = 1) => faults.add(method, fault, times),
+    fail: (method, fault, times = 1) => addCallFault(faults, method, fault, times),
+    faults,
     signingSecret,
     isConnected: core.link.isConnected,
     connectHttp: requestUrl.connect,
@@ -216,6 +227,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     repeatLastDelivery: core.link.repeatLastDelivery,
     until: (check, timeoutMs = untilTimeoutMs) => until(feed.onAnyChange, check, timeoutMs),
     stop: async () => {
+      stopping.abort();
       core.link.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -223,37 +235,4 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
       });
     },
   };
-}
-
-function until<T>(
-  onAnyChange: (listener: () => void) => () => void,
-  check: () => T | undefined | null | false,
-  timeoutMs: number,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const attempt = () => {
-      try {
-        const found = check();
-        if (found === undefined || found === null || found === false) return;
-        stop();
-        resolve(found);
-      } catch (error) {
-        stop();
-        reject(error);
-      }
-    };
-    const timer = setTimeout(() => {
-      stop();
-      reject(new Error('What was waited for in the local Slack did not happen.'));
-    }, timeoutMs);
-    const unsubscribe = onAnyChange(attempt);
-    // What is waited for may stand outside of this Slack.
-    const poll = setInterval(attempt, untilPollMs);
-    function stop() {
-      clearTimeout(timer);
-      clearInterval(poll);
-      unsubscribe();
-    }
-    attempt();
-  });
 }

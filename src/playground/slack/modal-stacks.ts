@@ -20,7 +20,7 @@ export interface OpenView {
   values: UiStateValues;
 }
 
-/** Each person's stack of modals, the top one last. */
+/** Each person's stack of modals, the top one last, and their Home tab. */
 export interface ModalStacks {
   stack(userId: string): readonly OpenView[];
   find(viewId: string): OpenView | undefined;
@@ -34,12 +34,16 @@ export interface ModalStacks {
   /** Takes away a view and those above it. */
   close(view: OpenView): void;
   clear(userId: string): void;
+  /** The Home tab that was published for a person. */
+  home(userId: string): OpenView | undefined;
+  publish(userId: string, content: JsonObject): OpenView;
 }
 
 export function createModalStacks(clock: Clock, onChange: (userId: string) => void): ModalStacks {
   const stacks = new Map<string, OpenView[]>();
   const stackOf = (userId: string) => stacks.get(userId) ?? [];
-  const all = () => [...stacks.values()].flat();
+  const homes = new Map<string, OpenView>();
+  const all = () => [...[...stacks.values()].flat(), ...homes.values()];
 
   function setStack(userId: string, stack: OpenView[]) {
     stacks.set(userId, stack);
@@ -63,6 +67,14 @@ export function createModalStacks(clock: Clock, onChange: (userId: string) => vo
     };
   }
 
+  function update(view: OpenView, content: JsonObject) {
+    view.content = content;
+    view.blocks = withIds(objectsOf(content.blocks));
+    view.values = carriedState(view.blocks, view.values);
+    view.hash = newHash();
+    onChange(view.userId);
+  }
+
   return {
     stack: stackOf,
     find: (viewId) => all().find((view) => view.id === viewId),
@@ -79,13 +91,7 @@ export function createModalStacks(clock: Clock, onChange: (userId: string) => vo
       setStack(userId, [...stack, view]);
       return view;
     },
-    update: (view, content) => {
-      view.content = content;
-      view.blocks = withIds(objectsOf(content.blocks));
-      view.values = carriedState(view.blocks, view.values);
-      view.hash = newHash();
-      onChange(view.userId);
-    },
+    update,
     setValues: (view, values) => {
       view.values = values;
     },
@@ -95,5 +101,17 @@ export function createModalStacks(clock: Clock, onChange: (userId: string) => vo
       if (index !== -1) setStack(view.userId, stack.slice(0, index));
     },
     clear: (userId) => setStack(userId, []),
+    home: (userId) => homes.get(userId),
+    publish: (userId, content) => {
+      const known = homes.get(userId);
+      if (known !== undefined) {
+        update(known, content);
+        return known;
+      }
+      const view = make(userId, content, undefined);
+      homes.set(userId, view);
+      onChange(userId);
+      return view;
+    },
   };
 }

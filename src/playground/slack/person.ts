@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { openAppHome } from './app-home.ts';
 import { findElement } from './block-elements.ts';
 import { closeView, queryOptions, runBlockAction, submitView } from './interactions.ts';
+import { runMessageShortcut, runShortcut } from './shortcuts.ts';
 import type { SlackCore } from './slack-core.ts';
 import { runSlashCommand } from './slash-commands.ts';
 import { messageMarkup } from './typed-text.ts';
@@ -13,9 +15,9 @@ import type {
   UiSubmitOutcome,
   UiView,
 } from './ui-protocol.ts';
-import { canSee, uiEphemeral, uiState, uiViews } from './ui-state.ts';
+import { canSee, uiEphemeral, uiHome, uiState, uiViews } from './ui-state.ts';
 import { UserVisibleError } from './user-visible-error.ts';
-import type { Conversation } from './workspace-types.ts';
+import type { Conversation, StoredMessage } from './workspace-types.ts';
 
 const maxMessageChars = 12_000;
 
@@ -31,6 +33,15 @@ export interface Person {
   say(channel: string, text: string, options?: { readonly threadTs?: string }): string;
   /** Changes a message of their own. */
   edit(channel: string, ts: string, text: string): void;
+  /** Takes back a message of their own. */
+  delete(channel: string, ts: string): void;
+  /** Adds or takes back their reaction; doing so twice changes nothing. */
+  react(channel: string, ts: string, name: string, isAdded?: boolean): void;
+  /** Runs a global shortcut, or one of a message. */
+  shortcut(callbackId: string, message?: { readonly channel: string; readonly ts: string }): Promise<void>;
+  openAppHome(tab?: 'home' | 'messages'): void;
+  /** What the app has published on this person's Home tab. */
+  home(): UiView | undefined;
   clickButton(at: {
     readonly channel: string;
     readonly ts: string;
@@ -71,6 +82,17 @@ export function createPerson(core: SlackCore, userId: string): Person {
     return found;
   }
 
+  function messageAt({ id }: Conversation, ts: string): StoredMessage {
+    const message = workspace.message(id, ts);
+    if (message === undefined) throw new UserVisibleError('This message is no longer there.');
+    return message;
+  }
+  function ownMessage(channel: string, ts: string): StoredMessage {
+    const message = messageAt(writable(channel), ts);
+    if (message.user !== userId) throw new UserVisibleError('Only your own messages can be changed.');
+    return message;
+  }
+
   return {
     id: userId,
     command: async (channel, command, text = '') => {
@@ -95,11 +117,21 @@ export function createPerson(core: SlackCore, userId: string): Person {
       return message.ts;
     },
     edit: (channel, ts, text) => {
-      const message = workspace.message(writable(channel).id, ts);
-      if (message?.user !== userId) throw new UserVisibleError('Only your own messages can be changed.');
+      const message = ownMessage(channel, ts);
       const edited = { user: userId, ts: workspace.nextTs() };
       workspace.changeMessage(message, { text: messageMarkup(workspace, text), edited });
     },
+    delete: (channel, ts) => workspace.deleteMessage(ownMessage(channel, ts)),
+    react: (channel, ts, name, isAdded = true) => {
+      if (!/^[a-z0-9_+'-]+$/.test(name)) throw new UserVisibleError('There is no such emoji.');
+      workspace.react(messageAt(writable(channel), ts), name, userId, isAdded);
+    },
+    shortcut: async (callbackId, at) => {
+      if (at === undefined) return await runShortcut(core, userId, callbackId);
+      await runMessageShortcut(core, userId, callbackId, messageAt(conversation(at.channel), at.ts));
+    },
+    openAppHome: (tab = 'home') => openAppHome(core, userId, tab),
+    home: () => uiHome(core, userId),
     clickButton: async ({ channel, ts, actionId, blockId }) => {
       const message = core.ephemerals.find(userId, channel, ts) ?? workspace.message(channel, ts);
       const placed = findElement(message?.blocks ?? [], actionId, blockId);

@@ -9,6 +9,8 @@ export interface UserSeed {
   /** IANA name. */
   readonly timeZone: string;
   readonly color: string;
+  /** `name@domain.example` when absent. */
+  readonly email?: string;
   /** Of another organization, for people from outside. */
   readonly teamId?: string;
 }

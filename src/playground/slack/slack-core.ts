@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { AppLink } from './app-link.ts';
 import type { AppManifest } from './app-manifest.ts';
+import type { AssistantThreads } from './assistant-threads.ts';
 import type { EphemeralMessages } from './ephemeral-messages.ts';
 import type { ModalStacks } from './modal-stacks.ts';
 import type { ResponseUrls } from './response-urls.ts';
@@ -17,6 +18,7 @@ export interface SlackCore {
   readonly workspace: Workspace;
   readonly ephemerals: EphemeralMessages;
   readonly views: ModalStacks;
+  readonly assistantThreads: AssistantThreads;
   readonly triggers: TriggerIds;
   readonly responseUrls: ResponseUrls;
   /** The way to the app that is in use. */

@@ -73,6 +73,23 @@ export function createUiEndpoints(deps: {
         return person.options({ ...placeOf(body), query: text('query') });
       case '/ui/open-dm':
         return { channel: person.openDm(text('with')) };
+      case '/ui/edit':
+        person.edit(text('channel'), text('ts'), text('text'));
+        return {};
+      case '/ui/delete':
+        person.delete(text('channel'), text('ts'));
+        return {};
+      case '/ui/reaction':
+        person.react(text('channel'), text('ts'), text('name'), body.isAdded !== false);
+        return {};
+      case '/ui/shortcut': {
+        const at = { channel: text('channel'), ts: text('ts') };
+        await person.shortcut(text('callbackId'), at.ts === '' ? undefined : at);
+        return {};
+      }
+      case '/ui/app-home':
+        person.openAppHome(text('tab') === 'messages' ? 'messages' : 'home');
+        return {};
       default:
         throw new UserVisibleError('There is no such page.');
     }

@@ -1,6 +1,6 @@
 import type { SlackCore } from './slack-core.ts';
 import type { UiEvent } from './ui-protocol.ts';
-import { canSee, uiConversation, uiEphemeral, uiMessage, uiViews } from './ui-state.ts';
+import { canSee, uiConversation, uiEphemeral, uiHome, uiMessage, uiViews } from './ui-state.ts';
 
 /** Tells each person's pages what changed for that person. */
 export interface UiFeed {
@@ -46,6 +46,15 @@ export function createUiFeed(): UiFeed & { connect(core: SlackCore): void } {
       }
       changed();
     });
+    core.assistantThreads.onChange((channelId, threadTs) => {
+      const conversation = workspace.conversations.get(channelId);
+      const { status, loadingMessages } = core.assistantThreads.of(channelId, threadTs);
+      for (const userId of everyone()) {
+        if (conversation === undefined || !canSee(core, userId, conversation)) continue;
+        tell(userId, { type: 'thread_status', channel: channelId, threadTs, status, loadingMessages });
+      }
+      changed();
+    });
     core.ephemerals.onChange(({ type, message }) => {
       const { channel, ts, to } = message;
       if (type === 'shown') tell(to, { type: 'message', message: uiEphemeral(core, message) });
@@ -62,7 +71,11 @@ export function createUiFeed(): UiFeed & { connect(core: SlackCore): void } {
     connect,
     changed,
     viewsChanged: (userId) => {
-      if (connected !== undefined) tell(userId, { type: 'views', views: uiViews(connected, userId) });
+      if (connected !== undefined) {
+        tell(userId, { type: 'views', views: uiViews(connected, userId) });
+        const home = uiHome(connected, userId);
+        if (home !== undefined) tell(userId, { type: 'home', home });
+      }
       changed();
     },
     subscribe: (userId, listener) => {

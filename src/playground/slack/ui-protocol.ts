@@ -13,6 +13,11 @@
  *   POST /ui/view-close         UiViewClose       → {}
  *   POST /ui/options            UiOptionsQuery    → UiOptions
  *   POST /ui/open-dm            { user, with }    → { channel }
+ *   POST /ui/edit               { user, channel, ts, text }               → {}
+ *   POST /ui/delete             { user, channel, ts }                     → {}
+ *   POST /ui/reaction           { user, channel, ts, name, isAdded }      → {}
+ *   POST /ui/shortcut           { user, callbackId, channel?, ts? }       → {}, of that message where one is named
+ *   POST /ui/app-home           { user, tab: 'home' | 'messages' }        → {}, tells the app that it was opened
  *   GET  /ui/files/:id          the file's bytes
  */
 
@@ -90,6 +95,17 @@ export interface UiState {
   readonly commands: readonly UiCommandInfo[];
   /** The acting person's open modals, the top one last. */
   readonly views: readonly UiView[];
+  readonly shortcuts?: readonly UiShortcut[];
+  /** Whether the app has a Home tab; `home` is what it has published there for the acting person. */
+  readonly hasHomeTab?: boolean;
+  readonly home?: UiView;
+}
+
+export interface UiShortcut {
+  readonly kind: 'global' | 'message';
+  readonly name: string;
+  readonly callbackId: string;
+  readonly description: string;
 }
 
 export type UiEvent =
@@ -97,6 +113,15 @@ export type UiEvent =
   | { readonly type: 'message_deleted'; readonly channel: string; readonly ts: string }
   | { readonly type: 'conversation'; readonly conversation: UiConversation }
   | { readonly type: 'views'; readonly views: readonly UiView[] }
+  | { readonly type: 'home'; readonly home: UiView }
+  /** An empty status takes it away; it also ends after two minutes and with the app's next message there. */
+  | {
+      readonly type: 'thread_status';
+      readonly channel: string;
+      readonly threadTs: string;
+      readonly status: string;
+      readonly loadingMessages: readonly string[];
+    }
   | { readonly type: 'bot'; readonly connected: boolean };
 
 /** `state.values` of a view or message, as Slack sends it: block id → action id → element state. */

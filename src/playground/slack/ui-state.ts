@@ -21,6 +21,7 @@ const slackbot: UiUser = {
 export function uiState(core: SlackCore, userId: string): UiState {
   const { workspace } = core;
   const conversations = [...workspace.conversations.values()].filter((one) => canSee(core, userId, one));
+  const home = uiHome(core, userId);
   const messages = conversations.flatMap((one) => workspace.messages(one.id).map((m) => uiMessage(core, m)));
   return {
     workspace: workspace.teamName,
@@ -39,6 +40,9 @@ export function uiState(core: SlackCore, userId: string): UiState {
       { command: '/remove', description: 'Remove someone from this channel', usageHint: '@someone' },
     ],
     views: uiViews(core, userId),
+    shortcuts: core.manifest.shortcuts,
+    hasHomeTab: core.manifest.homeTabEnabled,
+    ...(home === undefined ? {} : { home }),
   };
 }
 
@@ -51,6 +55,11 @@ export function canSee(core: SlackCore, userId: string, conversation: Conversati
 
 export function uiViews(core: SlackCore, userId: string): UiView[] {
   return core.views.stack(userId).map(uiView);
+}
+
+export function uiHome(core: SlackCore, userId: string): UiView | undefined {
+  const home = core.views.home(userId);
+  return home === undefined ? undefined : uiView(home);
 }
 
 export function uiConversation(conversation: Conversation, userId: string): UiConversation {

@@ -3,7 +3,12 @@ import type { Workspace } from './workspace.ts';
 import type { WorkspaceUser } from './workspace-types.ts';
 
 /** A user as `users.info` returns it. */
-export function userJson(workspace: Workspace, user: WorkspaceUser, nowMs: number): JsonObject {
+export function userJson(
+  workspace: Workspace,
+  user: WorkspaceUser,
+  nowMs: number,
+  canSeeEmail: boolean,
+): JsonObject {
   const isExternal = user.teamId !== workspace.teamId;
   return {
     id: user.id,
@@ -21,6 +26,7 @@ export function userJson(workspace: Workspace, user: WorkspaceUser, nowMs: numbe
       display_name: user.name,
       display_name_normalized: user.name,
       team: user.teamId,
+      ...(canSeeEmail && user.kind !== 'bot' ? { email: emailOf(workspace, user) } : {}),
       ...(user.kind === 'bot' ? { bot_id: workspace.botId, api_app_id: workspace.appId } : {}),
     },
     is_admin: user.kind === 'admin',
@@ -34,6 +40,10 @@ export function userJson(workspace: Workspace, user: WorkspaceUser, nowMs: numbe
     ...(isExternal ? { is_stranger: true } : {}),
     updated: 1_760_000_000,
   };
+}
+
+export function emailOf(workspace: Workspace, user: WorkspaceUser): string {
+  return user.email ?? `${user.name}@${workspace.domain}.example`;
 }
 
 function zoneName(timeZone: string, nowMs: number, style: 'long' | 'longOffset'): string {

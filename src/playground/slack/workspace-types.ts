@@ -58,4 +58,10 @@ export type WorkspaceChange =
       readonly userId: string;
       readonly inviterId?: string;
     }
-  | { readonly type: 'reaction'; readonly message: StoredMessage };
+  | {
+      readonly type: 'reaction';
+      readonly message: StoredMessage;
+      readonly name: string;
+      readonly userId: string;
+      readonly isAdded: boolean;
+    };

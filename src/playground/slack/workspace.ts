@@ -131,7 +131,7 @@ export function createWorkspace(seed: WorkspaceSeed, clock: Clock): Workspace {
       if (isAdded && reaction === undefined) message.reactions.push({ name, users: [userId] });
       if (!isAdded) reaction?.users.splice(reaction.users.indexOf(userId), 1);
       message.reactions = message.reactions.filter((one) => one.users.length > 0);
-      emit({ type: 'reaction', message });
+      emit({ type: 'reaction', message, name, userId, isAdded });
       return true;
     },
     deleteMessage: (message) => {

@@ -1,11 +1,13 @@
 import { tierLimits } from '../rate-limiter.ts';
 import type { SlackCore } from '../slack-core.ts';
-import { userJson } from '../user-json.ts';
+import { emailOf, userJson } from '../user-json.ts';
+import type { WorkspaceUser } from '../workspace-types.ts';
 import { type Methods, SlackApiError } from './method.ts';
 import { pageOf } from './paging.ts';
 
 export function userMethods(core: SlackCore): Methods {
   const { workspace } = core;
+  const canSeeEmail = core.manifest.scopes.includes('users:read.email');
   return {
     'users.info': {
       token: 'bot',
@@ -14,7 +16,20 @@ export function userMethods(core: SlackCore): Methods {
       run: (args) => {
         const user = workspace.users.get(args.required('user'));
         if (user === undefined) throw new SlackApiError('user_not_found');
-        return { user: userJson(workspace, user, core.clock.nowMs()) };
+        return { user: userJson(workspace, user, core.clock.nowMs(), canSeeEmail) };
+      },
+    },
+    'users.lookupByEmail': {
+      token: 'bot',
+      scopes: ['users:read.email'],
+      limit: tierLimits.tier3,
+      run: (args) => {
+        const email = args.required('email').toLowerCase();
+        const isTheirs = (user: WorkspaceUser) =>
+          user.kind !== 'bot' && emailOf(workspace, user).toLowerCase() === email;
+        const user = [...workspace.users.values()].find(isTheirs);
+        if (user === undefined) throw new SlackApiError('users_not_found');
+        return { user: userJson(workspace, user, core.clock.nowMs(), canSeeEmail) };
       },
     },
     'users.list': {
@@ -28,7 +43,7 @@ export function userMethods(core: SlackCore): Methods {
         });
         const nowMs = core.clock.nowMs();
         return {
-          members: page.items.map((user) => userJson(workspace, user, nowMs)),
+          members: page.items.map((user) => userJson(workspace, user, nowMs, canSeeEmail)),
           cache_ts: Math.floor(nowMs / 1000),
           response_metadata: { next_cursor: page.nextCursor },
         };

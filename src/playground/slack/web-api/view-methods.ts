@@ -37,7 +37,7 @@ export function viewMethods(core: SlackCore): Methods {
     }
     const view = viewId === undefined ? views.findByExternalId(externalId ?? '') : views.find(viewId);
     if (view === undefined) throw new SlackApiError('not_found');
-    const content = viewOf(core, args, 'modal', view);
+    const content = viewOf(core, args, view.content.type === 'home' ? 'home' : 'modal', view);
     const hash = args.string('hash');
     if (hash !== undefined && hash !== view.hash) throw new SlackApiError('hash_conflict');
     views.update(view, content);
@@ -48,8 +48,10 @@ export function viewMethods(core: SlackCore): Methods {
     const userId = args.required('user_id');
     if (!core.manifest.homeTabEnabled) throw new SlackApiError('not_enabled');
     if (!workspace.users.has(userId)) throw new SlackApiError('user_not_found');
-    const content = viewOf(core, args, 'home', undefined);
-    return { view: { ...content, type: 'home', team_id: workspace.teamId, app_id: workspace.appId } };
+    const content = viewOf(core, args, 'home', views.home(userId));
+    const hash = args.string('hash');
+    if (hash !== undefined && hash !== views.home(userId)?.hash) throw new SlackApiError('hash_conflict');
+    return answer(views.publish(userId, content));
   }
 
   const limit = tierLimits.tier4;

@@ -1,17 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Faults } from '../../faults.ts';
 import { readBody, sendJson } from '../http-exchange.ts';
 import type { JsonObject } from '../json-value.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
 import type { SlackCore } from '../slack-core.ts';
 import { appMethods } from './app-methods.ts';
-import type { CallFaults } from './call-faults.ts';
+import { assistantMethods } from './assistant-methods.ts';
 import { chatMethods } from './chat-methods.ts';
 import { conversationMethods } from './conversation-methods.ts';
+import { answerFaultily, hasNoEffect } from './faulty-answer.ts';
 import { fileMethods } from './file-methods.ts';
 import { historyMethods } from './history-methods.ts';
 import { type Method, type Methods, SlackApiError } from './method.ts';
 import { type MethodArguments, methodArguments, readArguments } from './method-arguments.ts';
 import { reactionMethods } from './reaction-methods.ts';
+import { streamMethods } from './stream-methods.ts';
 import { userMethods } from './user-methods.ts';
 import { viewMethods } from './view-methods.ts';
 
@@ -29,18 +32,22 @@ export function createWebApi(deps: {
   botToken: string;
   appToken: string;
   hasRateLimits: boolean;
-  faults: CallFaults;
+  faults: Faults;
+  /** Ends what waits. */
+  signal: AbortSignal;
   onCall: (call: ApiCall) => void;
 }): (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> {
   const { core } = deps;
   const limiter = createRateLimiter(core.clock);
   const methods: Methods = {
     ...appMethods(core),
+    ...assistantMethods(core),
     ...chatMethods(core),
     ...conversationMethods(core),
     ...fileMethods(core),
     ...historyMethods(core),
     ...reactionMethods(core),
+    ...streamMethods(core),
     ...userMethods(core),
     ...viewMethods(core),
   };
@@ -85,18 +92,12 @@ export function createWebApi(deps: {
   return async (request, response, url) => {
     const name = url.pathname.replace(/^\/api\/+/, '');
     const body = await readBody(request, maxBodyBytes);
-    const fault = deps.faults.take(name);
-    if (fault === 'drop_request') {
-      request.socket.destroy();
-      return;
-    }
-    if (fault === 'http_500') {
-      response.writeHead(500, { 'content-type': 'text/html' }).end('<html>Server error</html>');
-      return;
-    }
+    const fault = deps.faults.take(request.method ?? 'POST', `/${name}`);
+    if (fault?.latencyMs !== undefined) await core.clock.sleep(fault.latencyMs, deps.signal);
+    if (deps.signal.aborted) return;
     const headers = { 'x-oauth-scopes': core.manifest.scopes.join(',') };
-    if (fault === 'rate_limited') {
-      sendJson(response, 429, { ok: false, error: 'ratelimited' }, { ...headers, 'retry-after': '1' });
+    if (hasNoEffect(fault)) {
+      answerFaultily(response, fault, headers, undefined);
       return;
     }
     const { raw, result, waitSeconds } = await call(name, request, url, body).catch((error: unknown) => ({
@@ -105,10 +106,7 @@ export function createWebApi(deps: {
       waitSeconds: undefined,
     }));
     deps.onCall({ method: name, args: raw, result });
-    if (fault === 'drop_response') {
-      request.socket.destroy();
-      return;
-    }
+    if (answerFaultily(response, fault, headers, result)) return;
     if (waitSeconds === undefined) sendJson(response, 200, result, headers);
     else sendJson(response, 429, result, { ...headers, 'retry-after': String(waitSeconds) });
   };

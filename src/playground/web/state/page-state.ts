@@ -69,6 +69,9 @@ function applyEvent(workspace: UiState, event: UiEvent): UiState {
     }
     case 'views':
       return { ...workspace, views: event.views };
+    case 'home':
+    case 'thread_status':
+      return workspace;
     case 'bot':
       return { ...workspace, botConnected: event.connected };
   }
