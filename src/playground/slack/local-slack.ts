@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Clock, createSystemClock } from '../../clock.ts';
 import { createFaults, type Faults } from '../faults.ts';
-import { createAppConnection } from './app-connection.ts';
+import { createAppConnection, type DeliveryFault } from './app-connection.ts';
 import { type AppManifest, readAppManifest } from './app-manifest.ts';
 import { type AssistantThread, createAssistantThreads } from './assistant-threads.ts';
 import { createEphemeralMessages } from './ephemeral-messages.ts';
@@ -75,6 +75,10 @@ export interface LocalSlack {
   readonly faults: Faults;
   /** Lets the next calls of a method go wrong: a short form of `faults.add`. */
   fail(method: string, fault: CallFault, times?: number): void;
+  /** Lets the next deliveries to the app go wrong. */
+  failDelivery(fault: DeliveryFault, times?: number): void;
+  /** Signs what goes over HTTP as if Slack's clock were that far ahead of its own time. */
+  setClockSkew(skewMs: number): void;
   isConnected(): boolean;
   /**
    * Delivers to this URL from now on, and no longer by Socket Mode. Rejects, and changes nothing, while the URL does
@@ -124,6 +128,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     isChosen: options.http !== undefined,
     ...(eventsUrl === undefined ? {} : { url: eventsUrl }),
   });
+  const deliveryFaults: DeliveryFault[] = [];
   const core: SlackCore = {
     clock,
     origin,
@@ -135,7 +140,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     triggers: createTriggerIds(clock),
     responseUrls: createResponseUrls({ clock, origin, workspace, ephemerals }),
     socketMode,
-    link: createAppConnection({ socketMode, requestUrl }),
+    link: createAppConnection({ faults: deliveryFaults, socketMode, requestUrl }),
     verificationToken,
   };
   feed.connect(core);
@@ -221,6 +226,10 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     signingSecret,
     isConnected: core.link.isConnected,
     connectHttp: requestUrl.connect,
+    failDelivery: (fault, times = 1) => {
+      deliveryFaults.push(...Array.from({ length: times }, () => fault));
+    },
+    setClockSkew: requestUrl.setClockSkew,
     connectionCount: socketMode.connectionCount,
     breakConnections: core.link.breakConnections,
     refreshConnections: core.socketMode.refreshConnections,

@@ -17,6 +17,8 @@ export interface RequestUrl extends AppLink {
   isChosen(): boolean;
   /** Saves the URL as the app's configuration page does. Throws when the challenge is not answered. */
   connect(url: string): Promise<void>;
+  /** Signs as if Slack's clock were that far ahead of its own time. */
+  setClockSkew(skewMs: number): void;
 }
 
 type Request = Pick<SignedPost, 'contentType' | 'body' | 'headers'> & { readonly type: DeliveryType };
@@ -34,6 +36,7 @@ export function createRequestUrl(options: {
   const stopped = new AbortController();
   let connections = new AbortController();
   let { isChosen, url } = options;
+  let skewMs = 0;
   let lastRequest: Request | undefined;
 
   async function post(request: Omit<Request, 'type'>, to: string): Promise<PostOutcome> {
@@ -44,6 +47,7 @@ export function createRequestUrl(options: {
       signingSecret,
       timeoutMs: answerTimeoutMs,
       signal,
+      skewMs,
     });
   }
 
@@ -85,6 +89,9 @@ export function createRequestUrl(options: {
       url = to;
       isChosen = true;
       for (const listener of listeners) listener(true);
+    },
+    setClockSkew: (aheadMs) => {
+      skewMs = aheadMs;
     },
     deliverEvent: (payload) => void deliverUntilTaken(payload),
     ask: async (type, payload) => answerOf(type, await deliver(requestOf(type, payload))),

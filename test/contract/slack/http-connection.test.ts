@@ -160,6 +160,24 @@ it('breaks the connection of a request under way, and takes it for failed', asyn
   expect((await app.next()).headers['x-slack-retry-reason']).toBe('connection_failed');
 });
 
+it('delivers twice, loses answers and has a clock of its own, on demand', async () => {
+  slack.failDelivery('duplicate');
+  mention();
+  expect((await app.next()).body).toBe((await app.next()).body);
+
+  slack.failDelivery('answer_lost');
+  app.answer = () => ({ status: 200, body: 'never seen' });
+  await ada().command('C0REVENUE', '/warmly');
+  await app.next();
+  expect(ephemeralTexts()).toEqual([expect.stringContaining('operation_timeout')]);
+
+  slack.setClockSkew(-600_000);
+  mention();
+  const late = await app.next();
+  expect(Number(late.headers['x-slack-request-timestamp'])).toBe(Math.floor(clock.nowMs() / 1000) - 600);
+  expect(isSigned(late)).toBe(true);
+});
+
 function json(body: object) {
   return { status: 200, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
 }
