@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { botEnvironment } from './bot-environment.ts';
 import { createLocalSlack, type LocalSlack } from './slack/local-slack.ts';
 import { createUpstreamConsole } from './upstream-console.ts';
 import { createLocalWarmly, type LocalWarmly } from './warmly/local-warmly.ts';
@@ -54,14 +55,8 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'errand-playground-'));
   const bot = startBot({
-    SLACK_BOT_TOKEN: slack.botToken,
+    ...botEnvironment({ slack, warmly, warp }),
     SLACK_APP_TOKEN: slack.appToken,
-    SLACK_API_URL: slack.apiUrl,
-    WARMLY_API_KEY: warmly.apiKey,
-    WARMLY_ORGANIZATION_ID: warmly.organizationId,
-    WARMLY_API_URL: warmly.url,
-    WARP_API_KEY: warp.apiKey,
-    WARP_API_URL: warp.url,
     ADMIN_USERS: 'U0ADA',
     DATA_DIR: dataDir,
     LOG_LEVEL: 'warn',

@@ -10,10 +10,10 @@ import { isUpstreamDown } from './read-watch.ts';
 
 /** One look at an upstream, given in what is to be followed. */
 export interface Poll {
-  /** The batched lists: the cheap truth for all jobs at once. */
-  all(watches: readonly Watch[], lease: Lease): Promise<void>;
+  /** The batched lists: the cheap truth for all jobs at once. The signal ends its calls: nothing is lost by that. */
+  all(watches: readonly Watch[], lease: Lease, signal: AbortSignal): Promise<void>;
   /** Reads by id of those that are due for it. */
-  due(watches: readonly Watch[], lease: Lease): Promise<void>;
+  due(watches: readonly Watch[], lease: Lease, signal: AbortSignal): Promise<void>;
 }
 
 export interface PollerDeps {
@@ -68,7 +68,7 @@ export function createPoller(deps: PollerDeps): Poller {
       listTrouble = await readLists(watches, held);
     }
     const due = (await listWatches(store, upstream)).filter(({ dueAtMs }) => dueAtMs <= clock.nowMs());
-    if (due.length > 0) await poll.due(due.slice(0, READS_A_TURN), held);
+    if (due.length > 0) await poll.due(due.slice(0, READS_A_TURN), held, stopping.signal);
     // A list that fails turn after turn means that upstream is in trouble, whatever reads by id still tell.
     if (listTrouble === undefined) failures = 0;
     else if (listTrouble.retryable) await tellOfTrouble(listTrouble);
@@ -79,7 +79,7 @@ export function createPoller(deps: PollerDeps): Poller {
   /** A list that makes no sense hides no job for good: each is still read by its id. */
   async function readLists(watches: readonly Watch[], held: Lease): Promise<ErrandError | undefined> {
     try {
-      await poll.all(watches, held);
+      await poll.all(watches, held, stopping.signal);
       return undefined;
     } catch (error) {
       const cause = toErrandError(error);
@@ -117,7 +117,8 @@ export function createPoller(deps: PollerDeps): Poller {
     } catch (error) {
       const cause = toErrandError(error);
       pausedUntilMs = clock.nowMs() + Math.max(cause.retryAfterMs ?? 0, pace.youngEveryMs);
-      if (cause.code !== 'store.role_lost') await tellOfTrouble(cause);
+      const isTrouble = cause.code !== 'store.role_lost' && !stopping.signal.aborted;
+      if (isTrouble) await tellOfTrouble(cause);
       return pausedUntilMs - clock.nowMs();
     } finally {
       clearInterval(keeping);

@@ -10,10 +10,10 @@ const PAGE_SIZE = 100;
 export function createWarmlyPoll(deps: ReadDeps & { client: WarmlyClient }): Poll {
   const { client } = deps;
   return {
-    async all(watches, lease) {
+    async all(watches, lease, signal) {
       // One followed execution is cheaper, and more wholly, read by its id.
       if (watches.length === 1) return;
-      const { executions } = await client.listExecutions({ limit: PAGE_SIZE });
+      const { executions } = await client.listExecutions({ limit: PAGE_SIZE }, { signal });
       const byId = new Map(executions.map((execution) => [execution.id, execution]));
       for (const watch of watches) {
         const execution = byId.get(watch.upstreamId);
@@ -22,18 +22,18 @@ export function createWarmlyPoll(deps: ReadDeps & { client: WarmlyClient }): Pol
         const isOver = verdict !== 'running' && verdict !== 'waiting';
         // A list may leave outputs out: what has ended is read whole.
         if (isOver && execution.output == null) {
-          await readWatch(deps, watch, lease, readExecution);
+          await readWatch(deps, watch, lease, reader(signal));
         } else {
           await applyObservation(deps, watch, lease, observeExecution(execution));
         }
       }
     },
-    async due(watches, lease) {
-      for (const watch of watches) await readWatch(deps, watch, lease, readExecution);
+    async due(watches, lease, signal) {
+      for (const watch of watches) await readWatch(deps, watch, lease, reader(signal));
     },
   };
 
-  async function readExecution(id: string) {
-    return observeExecution(await client.getExecution(id));
+  function reader(signal: AbortSignal) {
+    return async (id: string) => observeExecution(await client.getExecution(id, { signal }));
   }
 }

@@ -24,13 +24,13 @@ export function createWarpPoll(deps: ReadDeps & { client: WarpClient }): Poll {
   let listedAtMs = 0;
 
   /** Whether anything happened since the last look; undefined where events are not to be had. */
-  async function newEvents(watches: readonly Watch[]): Promise<boolean | undefined> {
+  async function newEvents(watches: readonly Watch[], signal: AbortSignal): Promise<boolean | undefined> {
     if (!hasEvents) return undefined;
     let seen = false;
     try {
       for (let start = 0; start < watches.length; start += EVENT_CHUNK) {
         const chunk = watches.slice(start, start + EVENT_CHUNK);
-        seen = (await readEvents(chunk)) || seen;
+        seen = (await readEvents(chunk, signal)) || seen;
       }
       return seen;
     } catch (error) {
@@ -42,10 +42,10 @@ export function createWarpPoll(deps: ReadDeps & { client: WarpClient }): Poll {
     }
   }
 
-  async function readEvents(chunk: readonly Watch[]): Promise<boolean> {
+  async function readEvents(chunk: readonly Watch[], signal: AbortSignal): Promise<boolean> {
     const since = Math.min(...chunk.map(({ eventCursor }) => eventCursor));
     const runIds = chunk.map(({ upstreamId }) => upstreamId);
-    const events = await client.pollEvents({ runIds, since, limit: EVENT_LIMIT });
+    const events = await client.pollEvents({ runIds, since, limit: EVENT_LIMIT }, { signal });
     const newest = new Map<string, number>();
     for (const { runId, sequence } of events) newest.set(runId, Math.max(sequence, newest.get(runId) ?? 0));
     let seen = false;
@@ -58,19 +58,22 @@ export function createWarpPoll(deps: ReadDeps & { client: WarpClient }): Poll {
     return seen;
   }
 
-  async function readLists(watches: readonly Watch[], lease: Lease): Promise<void> {
+  async function readLists(watches: readonly Watch[], lease: Lease, signal: AbortSignal): Promise<void> {
     const byRunId = new Map(watches.map((watch) => [watch.upstreamId, watch]));
     const stored = Number((await getCursor(store, CURSOR)) ?? 0);
     const oldest = Math.min(...watches.map(({ createdAtMs }) => createdAtMs));
     // Nothing before the oldest followed run matters, however long ago the list was last read.
     const updatedAfterMs = Math.max(stored, oldest - CLOCK_SKEW_MS) - OVERLAP_MS;
     let newestMs = stored;
-    const pages = client.runPages({
-      updatedAfterMs,
-      sortBy: 'updated_at',
-      sortOrder: 'asc',
-      limit: PAGE_SIZE,
-    });
+    const pages = client.runPages(
+      {
+        updatedAfterMs,
+        sortBy: 'updated_at',
+        sortOrder: 'asc',
+        limit: PAGE_SIZE,
+      },
+      { signal },
+    );
     for await (const runs of pages) {
       for (const run of runs) {
         newestMs = Math.max(newestMs, run.updatedAtMs ?? 0);
@@ -84,14 +87,14 @@ export function createWarpPoll(deps: ReadDeps & { client: WarpClient }): Poll {
   }
 
   return {
-    async all(watches, lease) {
-      const seen = await newEvents(watches);
+    async all(watches, lease, signal) {
+      const seen = await newEvents(watches, signal);
       const isListDue = store.clock.nowMs() - listedAtMs >= LIST_AT_LEAST_EVERY_MS;
-      if (seen !== false || isListDue) await readLists(watches, lease);
+      if (seen !== false || isListDue) await readLists(watches, lease, signal);
     },
-    async due(watches, lease) {
+    async due(watches, lease, signal) {
       for (const watch of watches) {
-        await readWatch(deps, watch, lease, async (id) => observeRun(await client.getRun(id)));
+        await readWatch(deps, watch, lease, async (id) => observeRun(await client.getRun(id, { signal })));
       }
     },
   };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { botEnvironment } from '../../src/playground/bot-environment.ts';
 import {
   createLocalSlack,
   type LocalSlack,
@@ -38,14 +39,8 @@ export async function startServices(
     warmly,
     warp,
     environment: {
-      SLACK_BOT_TOKEN: slack.botToken,
+      ...botEnvironment({ slack, warmly, warp }),
       ...connection.environment,
-      SLACK_API_URL: slack.apiUrl,
-      WARMLY_API_KEY: warmly.apiKey,
-      WARMLY_ORGANIZATION_ID: warmly.organizationId,
-      WARMLY_API_URL: warmly.url,
-      WARP_API_KEY: warp.apiKey,
-      WARP_API_URL: warp.url,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'info',
     },
