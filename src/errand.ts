@@ -1,4 +1,3 @@
-import type { Receiver } from '@slack/bolt';
 import { WebClient } from '@slack/web-api';
 import { type Access, createAccess } from './access/access.ts';
 import { createCatalogue } from './catalogue/catalogue.ts';
@@ -8,7 +7,7 @@ import { createDispatcher } from './delivery/dispatcher.ts';
 import { createCallBudget } from './http/call-budget.ts';
 import type { NewId } from './ids.ts';
 import { tellOfMissingUpstream } from './jobs/missing-upstream.ts';
-import { createJobRunner, RUNNER_TIMES, type RunnerTimes } from './jobs/runner.ts';
+import { createJobRunner } from './jobs/runner.ts';
 import type { Upstreams } from './jobs/upstream.ts';
 import { createWarmlyUpstream } from './jobs/warmly-upstream.ts';
 import { createWarpUpstream } from './jobs/warp-upstream.ts';
@@ -36,9 +35,6 @@ export interface ErrandDeps {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly logger: Logger;
-  /** Where Slack's deliveries come from; by the configuration when absent. */
-  readonly receiver?: Receiver;
-  readonly runnerTimes?: RunnerTimes;
 }
 
 export interface Errand {
@@ -80,7 +76,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
 
   const app = createSlackApp({
     config: config.slack,
-    receiver: deps.receiver ?? createReceiver(config.slack, logger),
+    receiver: createReceiver(config.slack, logger),
     store,
     logger,
   });
@@ -102,7 +98,6 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       refusal: (job) => refusalOf(job, store, access),
       owner,
       logger,
-      times: deps.runnerTimes ?? RUNNER_TIMES,
     }),
     createInboxLoop({ store, app, owner, logger }),
   ];

@@ -41,7 +41,7 @@ export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<vo
 async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
   const { cardChannelId: channelId, cardTs: ts } = job;
   if (channelId !== null && ts !== null) {
-    const content = renderMessage(job, row.content, await contextOf(deps, job));
+    const content = renderMessage(job, row.content, await contextOf(deps, row, job));
     try {
       await withPlainFallback(content, (form) => deps.poster.update({ channelId, ts }, form));
     } catch (error) {
@@ -62,7 +62,7 @@ async function post(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: Sto
     return await complete(deps, row, thread, job, found);
   }
   if (await mustWait(deps, row, thread)) return;
-  const content = renderMessage(job, row.content, await contextOf(deps, job));
+  const content = renderMessage(job, row.content, await contextOf(deps, row, job));
   const ts = await withPlainFallback(content, (form) => deps.poster.post(place, form, row.id));
   await complete(deps, row, thread, job, ts);
 }
@@ -80,8 +80,14 @@ async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
   await complete(deps, row, thread, job, null);
 }
 
-async function contextOf({ store, poster, logger }: DeliveryDeps, job: StoredJob): Promise<RenderContext> {
+async function contextOf(
+  { store, poster, logger }: DeliveryDeps,
+  row: OutboxRow,
+  job: StoredJob,
+): Promise<RenderContext> {
   const nowMs = store.clock.nowMs();
+  // Only a result's table shows times that Slack does not put into the reader's zone itself.
+  if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC' };
   try {
     return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId) };
   } catch (error) {
@@ -127,6 +133,9 @@ async function complete(
   job: StoredJob | undefined,
   ts: string | null,
 ): Promise<void> {
+  // Rendering a large result takes a while: not while rows are locked.
+  const isFirstPart = row.content.type === 'result' && row.content.part === 0;
+  const extent = isFirstPart && job !== undefined ? resultExtent(job) : undefined;
   const isOurs = await deps.store.transaction(async (tx) => {
     if (job !== undefined) await lockJob(tx, job.id);
     const { rootTs, channelId } = await lockThread(tx, thread.id);
@@ -134,8 +143,7 @@ async function complete(
     if (row.kind !== 'post' || ts === null || job === undefined) return true;
     if (rootTs === null && channelId === thread.channelId) await setThreadRoot(tx, thread, ts);
     if (row.content.type === 'card') await setJobCard(tx, job.id, { channelId: thread.channelId, ts });
-    if (row.content.type === 'result' && row.content.part === 0) {
-      const extent = resultExtent(job);
+    if (extent !== undefined) {
       const place = { threadId: thread.id, jobId: job.id };
       for (let part = 1; part < extent.messages; part += 1) {
         await enqueue(tx, { ...place, kind: 'post', content: { type: 'result', part } });

@@ -20,7 +20,7 @@ export interface RunnerTimes {
   readonly cancelGiveUpAfterMs: number;
 }
 
-export const RUNNER_TIMES: RunnerTimes = {
+const RUNNER_TIMES: RunnerTimes = {
   lookupDelaysMs: [5_000, 25_000, 60_000],
   startGiveUpAfterMs: 15 * 60_000,
   cancelGiveUpAfterMs: 60_000,

@@ -10,24 +10,19 @@ import type { RenderedMessage } from './rendered.ts';
 
 export interface CardContext {
   readonly nowMs: number;
-  /** A line for whoever can set right what stands in the way, such as which setting is missing. */
-  readonly adminHint?: string;
 }
 
 /**
  * The status card of a job: what was asked and by whom, its state with the elapsed time, what stands in the way, and the
  * buttons that make sense now. Every text is cut to Slack's limits.
  */
-export function renderCard(job: Job, { nowMs, adminHint }: CardContext): RenderedMessage {
+export function renderCard(job: Job, { nowMs }: CardContext): RenderedMessage {
   const buttons = cardButtons(job);
   const blocks: KnownBlock[] = [
     section(`${boldName(job)}\n${stateLine(job, nowMs)}`),
     ...requestBlocks(job),
     ...remarks(job).map((remark) => section(remark)),
     smallPrint(job),
-    ...(adminHint === undefined || adminHint === ''
-      ? []
-      : [context([escapeWithin(adminHint, 500, escapeMrkdwn)])]),
     ...(buttons.length === 0 ? [] : [actions(buttons)]),
   ];
   const message = { text: escapeWithin(`${jobName(job)}: ${stateText(job)}`, 300, escapeMrkdwn), blocks };

@@ -131,11 +131,6 @@ describe('the state in words', () => {
     expect(read(job)).toContain('press *Start again*');
     expect(buttons(job).map((entry) => entry.action_id)).toEqual(['job_start_again']);
   });
-
-  it('adds the hint for the admin', () => {
-    const { blocks } = renderCard(warmlyJob(), { nowMs: NOW_MS, adminHint: 'Set WARMLY_API_KEY.' });
-    expect(readableText(blocks)).toContain('Set WARMLY_API_KEY.');
-  });
 });
 
 describe('any job', () => {
@@ -168,7 +163,7 @@ describe('any job', () => {
             warmlyJob(more, { toolName: name, input, reasoning: value }),
             warpJob(more, { prompt: value, title: name, modelId: name, environmentId: value, skill: name }),
           ]) {
-            const message = renderCard(job, { nowMs: NOW_MS, adminHint: value });
+            const message = renderCard(job, { nowMs: NOW_MS });
             expect(checkSlackMessage(message)).toEqual([]);
             expect(tokensOf(message)).toEqual(['<@U111>']);
           }
