@@ -23,6 +23,7 @@ import { createReceiver } from './slack/receiver.ts';
 import { createSlackApp, registerListeners, slackClientOptions } from './slack/slack-app.ts';
 import { toStartError } from './slack/start-error.ts';
 import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
+import { createPurger } from './store/purger.ts';
 import { releaseAllLeases } from './store/queue.ts';
 import { openStore, type Store } from './store/store.ts';
 import { getThread } from './store/threads.ts';
@@ -104,6 +105,13 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     }),
     createInboxLoop({ store, app, owner, logger }),
   ];
+  const purger = createPurger({
+    store,
+    keep: config.keep,
+    owner,
+    onPurged: (removed) => logger.info({ removed }, 'old rows removed'),
+    onError: (err) => logger.error({ err }, 'old rows could not be removed'),
+  });
   const pollers: Poller[] = [];
   if (warmly !== undefined) {
     const poll = createWarmlyPoll({ store, logger, pace: WARMLY_PACE, client: warmly });
@@ -124,14 +132,17 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       for (const upstream of ['warmly', 'warp'] as const) {
         if (upstreams[upstream] === undefined) await tellOfMissingUpstream(store, upstream);
       }
-      for (const worker of [...queues, ...pollers]) worker.start();
+      for (const worker of [...queues, ...pollers, purger]) worker.start();
       await app.start();
       isServing = true;
     },
     async stop() {
       isServing = false;
       // One that cannot stop must not keep the others from it.
-      await Promise.allSettled([app.stop(), ...[...queues, ...pollers].map((worker) => worker.stop())]);
+      await Promise.allSettled([
+        app.stop(),
+        ...[...queues, ...pollers, purger].map((worker) => worker.stop()),
+      ]);
       await Promise.allSettled([warmly?.close(), warp?.close()]);
       await store.close();
     },
