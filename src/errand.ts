@@ -25,6 +25,7 @@ import { toStartError } from './slack/start-error.ts';
 import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
 import { createPurger } from './store/purger.ts';
 import { releaseAllLeases } from './store/queue.ts';
+import { createSealer, keyFromToken } from './store/sealer.ts';
 import { openStore, type Store } from './store/store.ts';
 import { getThread } from './store/threads.ts';
 import { createWarmlyClient } from './warmly/client.ts';
@@ -62,6 +63,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     ...config.store,
     clock,
     newId,
+    sealer: createSealer(sealingKeys(config)),
     onConnectionError: (err) => logger.warn({ err }, 'the database connection failed'),
   });
   if (store.engine.name === 'sqlite') await releaseAllLeases(store);
@@ -91,7 +93,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
 
   const isKnownRun = async (runId: string) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined;
   const upstreams: Upstreams = {
-    ...(warmly && { warmly: createWarmlyUpstream(warmly) }),
+    ...(warmly && { warmly: createWarmlyUpstream(warmly, store.sealer) }),
     ...(warp && { warp: createWarpUpstream(warp, isKnownRun) }),
   };
   const queues = [
@@ -148,6 +150,13 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     },
     pages: createHealthPages({ store, owner, receiver, pollers, metrics, isServing: () => isServing }),
   };
+}
+
+/** The key made from the token always opens: an operator may give one of their own later. */
+function sealingKeys({ encryptionKeys, slack }: Config): [Uint8Array, ...Uint8Array[]] {
+  const fromToken = keyFromToken(slack.botToken);
+  const [first, ...others] = encryptionKeys;
+  return first === undefined ? [fromToken] : [first, ...others, fromToken];
 }
 
 /** Asked again right before anything is started. Throws while Slack cannot say: then the job waits. */
