@@ -32,7 +32,7 @@ it('finds them at every depth: in objects, lists, unions, references and additio
       pair: { prefixItems: [{}, secret] },
       map: { additionalProperties: secret },
     },
-    allOf: [{ if: {}, then: { properties: { late: secret } } }],
+    allOf: [{ if: false, else: { properties: { late: secret } } }],
   };
   expect(
     masked(schema, {
