@@ -2,10 +2,15 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { ErrandError } from '../errors.ts';
 import * as initial from './migrations/0001-initial.ts';
+import * as operating from './migrations/0002-operating.ts';
 
-/** In the order of their names; a released one is never changed. */
+/**
+ * In the order of their names; a released one is never changed. A new one only adds: replicas of the release before
+ * it go on working while it is applied and after it.
+ */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': { up: initial.up },
+  '0002-operating': { up: operating.up },
 };
 
 /** Brings the database to this release's tables. Safe to run from several replicas at once. */

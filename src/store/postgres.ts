@@ -51,6 +51,7 @@ export function openPostgres(
         await pool.query('SELECT pg_notify($1, $2)', [CHANNEL, topics.join(',')]);
       },
       listen,
+      freeBytes: () => Promise.resolve(undefined),
       close: async () => {
         closed = true;
         await listener?.end();

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Dialect, SqliteDialect, sql } from 'kysely';
@@ -33,6 +34,10 @@ export function openSqlite(dataDir: string, clock: Clock): { dialect: Dialect; e
       rowLocks: false,
       notifyOthers: () => Promise.resolve(),
       listen: () => Promise.resolve(),
+      freeBytes: async () => {
+        const { bavail, bsize } = await statfs(dataDir);
+        return bavail * bsize;
+      },
       close: () => {
         lock.close();
         return Promise.resolve();
