@@ -81,16 +81,18 @@ export async function openDownload(
       headers: { 'user-agent': 'errand', 'accept-encoding': 'identity' },
       signal: giveUp.signal,
     });
+    // Nobody may be reading when it breaks off.
+    body.on('error', () => {});
     const plain = plainHeaders(headers);
     if (statusCode < 200 || statusCode > 299) {
       // What a storage says of a refusal is about its address, which is a secret.
-      body.on('error', () => {}).destroy();
+      body.destroy();
       throw refused(service, statusCode, readRetryAfterMs(plain, options.clock.nowMs()));
     }
     const announced = Number(plain['content-length'] ?? Number.NaN);
     const sizeBytes = Number.isSafeInteger(announced) ? announced : undefined;
     if (sizeBytes !== undefined && sizeBytes > maxBytes) {
-      body.on('error', () => {}).destroy();
+      body.destroy();
       throw tooLarge();
     }
     return { contentType: plain['content-type'], sizeBytes, chunks: read(body) };

@@ -39,7 +39,6 @@ const ContentBlock = z
     output: wire.output,
     data: wire.data,
   }));
-export type WarpContentBlock = z.output<typeof ContentBlock>;
 
 const ConversationMessage = z
   .looseObject({
