@@ -4,8 +4,6 @@ import {
   CHART_BLOCKS,
   DATA_TABLE_BLOCKS,
   ELEMENT_BLOCKS,
-  groupBlocks,
-  MODAL_BLOCKS,
   mediaBlocks,
   TABLE_BLOCKS,
   TEXT_BLOCKS,
@@ -14,6 +12,7 @@ import { usableChromium } from '../support/chromium.ts';
 import { dusk } from '../support/picture.ts';
 import { type ScriptedApp, startScriptedApp } from '../support/scripted-app.ts';
 import { horizontalOverflow, type PageBrowser, startPageBrowser } from '../support/slack-page.ts';
+import { groupBlocks, MODAL_BLOCKS } from '../support/view-gallery.ts';
 
 const CHROMIUM = usableChromium();
 const TALL = { width: 1280, height: 1400 };
