@@ -17,6 +17,7 @@ import type { HealthPages } from './observability/health.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics, NOTHING_OBSERVED } from './observability/metrics.ts';
 import { createDirectory } from './slack/directory.ts';
+import { createFileLoader } from './slack/file-loader.ts';
 import { createInboxLoop } from './slack/inbox-loop.ts';
 import { createSlackPoster } from './slack/poster.ts';
 import { createReceiver } from './slack/receiver.ts';
@@ -89,12 +90,13 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   const client = new WebClient(config.slack.botToken, slackClientOptions(config.slack, logger, observer));
   const directory = createDirectory(client, clock);
   const access = createAccess(config.access, directory);
-  registerListeners(app, { store, catalogue, access, directory, logger });
+  registerListeners(app, { store, catalogue, warp, access, directory, logger });
 
   const isKnownRun = async (runId: string) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined;
+  const loadFiles = createFileLoader({ client, ...config.slack });
   const upstreams: Upstreams = {
     ...(warmly && { warmly: createWarmlyUpstream(warmly, store.sealer) }),
-    ...(warp && { warp: createWarpUpstream(warp, isKnownRun) }),
+    ...(warp && { warp: createWarpUpstream(warp, isKnownRun, loadFiles) }),
   };
   const queues = [
     createDispatcher({ store, poster: createSlackPoster(client, directory), owner, logger }),

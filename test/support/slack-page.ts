@@ -32,6 +32,25 @@ export interface SlackPage {
   picture(name: string): Promise<void>;
 }
 
+/** A browser whose pages are opened and closed by a test. */
+export interface PageBrowser {
+  open(url: string, size?: ViewportSize): Promise<SlackPage>;
+  /** Closes the pages that are open. */
+  closePages(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startPageBrowser(chromium: string): Promise<PageBrowser> {
+  const browser = await launchChromium(chromium);
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  context.setDefaultTimeout(STEP_WITHIN_MS);
+  return {
+    open: (url, size = { width: 1280, height: 800 }) => openSlackPage(context, url, size),
+    closePages: async () => void (await Promise.all(context.pages().map((page) => page.close()))),
+    stop: () => browser.close(),
+  };
+}
+
 /** The playground and a browser beside it. */
 export interface PageWorld {
   readonly playground: Playground;
@@ -49,21 +68,19 @@ export async function startPageWorld(
 ): Promise<PageWorld> {
   const [playground, browser] = await Promise.all([
     startPlayground({ port: 0, speed: 10, ...options }),
-    launchChromium(chromium),
+    startPageBrowser(chromium),
   ]);
   playground.warp.script('slow', { holdIn: 'INPROGRESS' });
-  const context = await browser.newContext();
-  context.setDefaultTimeout(STEP_WITHIN_MS);
   return {
     playground,
-    async open(place, size = { width: 1280, height: 800 }) {
+    async open(place, size) {
       const person = playground.slack.person(place.split('/')[0] ?? '');
       for (const view of person.views().toReversed()) await person.closeView(view.id);
-      return await openSlackPage(context, `${playground.url}/#/${place}`, size);
+      return await browser.open(`${playground.url}/#/${place}`, size);
     },
-    closePages: async () => void (await Promise.all(context.pages().map((page) => page.close()))),
+    closePages: browser.closePages,
     async stop() {
-      await browser.close();
+      await browser.stop();
       await playground.stop();
     },
   };

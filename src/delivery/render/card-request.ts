@@ -59,17 +59,3 @@ export function promptQuote(request: WarpRequest): string {
     ? `${quoted}\n_The prompt has ${prompt.length.toLocaleString('en-US')} characters._`
     : quoted;
 }
-
-/** What was chosen for a Warp run, for the small print. */
-export function choices(request: WarpRequest): string[] {
-  const named: [string, string | undefined][] = [
-    ['agent', request.skill],
-    ['model', request.modelId],
-    ['environment', request.environmentId],
-  ];
-  const words = named.flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [`${name} ${escapeWithin(value, 120, escapeMrkdwn)}`],
-  );
-  if (request.team !== undefined) words.push(request.team ? 'team run' : 'personal run');
-  return words;
-}

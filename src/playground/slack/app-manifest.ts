@@ -23,11 +23,20 @@ export interface AppManifest {
   readonly commands: readonly ManifestCommand[];
   readonly shortcuts: readonly ManifestShortcut[];
   readonly homeTabEnabled: boolean;
+  /** Everything comes over Socket Mode; otherwise to URLs. */
+  readonly isSocketMode: boolean;
+  /** Where external selects ask for their options over HTTP. */
+  readonly hasOptionsUrl: boolean;
 }
 
-/** Reads an app manifest in YAML; throws when it is not one. */
+/** Reads an app manifest in YAML from a file; throws when it is not one. */
 export function readAppManifest(path: string | URL): AppManifest {
-  const root: unknown = parse(readFileSync(path, 'utf8'));
+  return parseAppManifest(readFileSync(path, 'utf8'));
+}
+
+/** Throws when the text is not an app manifest in YAML. */
+export function parseAppManifest(yaml: string): AppManifest {
+  const root: unknown = parse(yaml);
   if (!isObject(root) || !isObject(root.features)) throw new Error('The app manifest has no features.');
   const settings = objectOf(root.settings);
   return {
@@ -46,5 +55,7 @@ export function readAppManifest(path: string | URL): AppManifest {
       description: stringOf(shortcut.description) ?? '',
     })),
     homeTabEnabled: objectOf(root.features.app_home).home_tab_enabled === true,
+    isSocketMode: settings.socket_mode_enabled === true,
+    hasOptionsUrl: stringOf(objectOf(settings.interactivity).message_menu_options_url) !== undefined,
   };
 }

@@ -1,3 +1,4 @@
+import type { Surface } from '../../block-kit/problem.ts';
 import { findElement } from './block-elements.ts';
 import { checkBlocks } from './check-blocks.ts';
 import { interactionBase, messageParts } from './interaction-payloads.ts';
@@ -61,12 +62,18 @@ export async function runBlockAction(core: SlackCore, action: UiBlockAction): Pr
 /** A person asks an external select for its options. */
 export async function queryOptions(core: SlackCore, query: UiOptionsQuery): Promise<UiOptions> {
   const { container, user } = query;
+  const { isSocketMode, hasOptionsUrl } = core.manifest;
+  if (!isSocketMode && !hasOptionsUrl) {
+    throw new UserVisibleError('The options could not be loaded: the app has no URL for them.');
+  }
   const base = { type: 'block_suggestion', ...interactionBase(core, user) };
   const asked = { action_id: query.actionId, block_id: query.blockId, value: query.query };
   let payload: JsonObject;
+  let surface: Surface = 'message';
   if (container.type === 'view') {
     const view = visibleView(core, user, container.viewId);
     elementIn(view.blocks, query);
+    surface = isHome(view) ? 'home' : 'modal';
     const viewPart = { type: 'view', view_id: view.id };
     payload = { ...base, ...asked, container: viewPart, view: viewJson(core.workspace, view) };
   } else {
@@ -74,7 +81,7 @@ export async function queryOptions(core: SlackCore, query: UiOptionsQuery): Prom
     payload = { ...base, ...asked, ...messageParts(core, message, ephemeral) };
   }
   const answer = await askInteractive(core, payload);
-  return suggestions(answer);
+  return suggestions(answer, surface);
 }
 
 /** A person submits a modal: Slack's own checks first, then the app's answer is carried out. */

@@ -161,17 +161,17 @@ it('breaks the connection of a request under way, and takes it for failed', asyn
 });
 
 it('delivers twice, loses answers and has a clock of its own, on demand', async () => {
-  slack.failDelivery('duplicate');
+  slack.faults.add({ match: 'delivery:*', fault: { type: 'duplicate' } });
   mention();
   expect((await app.next()).body).toBe((await app.next()).body);
 
-  slack.failDelivery('answer_lost');
+  slack.faults.add({ match: 'delivery:*', fault: { type: 'lost_answer' } });
   app.answer = () => ({ status: 200, body: 'never seen' });
   await ada().command('C0REVENUE', '/warmly');
   await app.next();
   expect(ephemeralTexts()).toEqual([expect.stringContaining('operation_timeout')]);
 
-  slack.setClockSkew(-600_000);
+  slack.faults.clockSkewMs = -600_000;
   mention();
   const late = await app.next();
   expect(Number(late.headers['x-slack-request-timestamp'])).toBe(Math.floor(clock.nowMs() / 1000) - 600);

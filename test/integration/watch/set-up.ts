@@ -60,6 +60,7 @@ export async function withWarp(
     upstream: createWarpUpstream(
       client,
       async (runId) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined,
+      () => Promise.resolve([]),
     ),
     poll(where) {
       const poll = createWarpPoll({ store: where, logger, pace, client });
