@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -38,4 +40,19 @@ it('shows in its metrics what was asked for, and names nobody', async () => {
   expect(text).toMatch(/^errand_slack_connections [12]$/m);
   expect(text).toMatch(/^errand_poller\{upstream="warp"\} 1$/m);
   expect(text).not.toMatch(/U0ADA|C0[A-Z]|[0-9a-f]{8}-[0-9a-f]{4}/);
+});
+
+it('tells whoever presses a button on the card of a request that was removed', async () => {
+  const engineering = world.slack.channel('engineering');
+  const ada = world.person('ada');
+  world.warp.script('hold on', { holdIn: 'INPROGRESS' });
+  const ts = await world.newThread(engineering, () => ada.command(engineering, '/warp', 'hold on'));
+  await world.card(engineering, ts, /Stop$/);
+  const database = new Sqlite(join(world.environment['DATA_DIR'] ?? '', 'errand.db'));
+  database.exec("delete from watches; delete from outbox; delete from jobs where kind = 'warp'");
+  database.close();
+  const told = await world.toldPrivately(ada, engineering, () =>
+    ada.clickButton({ channel: engineering, ts, actionId: 'job_stop' }),
+  );
+  expect(told).toMatch(/no longer knows this request.*Start a new one/);
 });
