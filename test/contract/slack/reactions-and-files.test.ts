@@ -46,8 +46,13 @@ it('takes files in three steps into a thread, each once', async () => {
   expect(reply).toMatchObject({ text: 'All of it', files: [{ id: fileId, title: 'Result', size: 7 }] });
   const info = await client.files.info({ file: fileId });
   expect(info.file?.shares?.public?.C0REVENUE?.[0]?.ts).toBe(reply?.ts);
-  const bytes = await fetch(info.file?.url_private ?? '');
-  expect(await bytes.text()).toBe('{"a":1}');
+  const fetched = (token: string) =>
+    fetch(info.file?.url_private ?? '', {
+      headers: { authorization: `Bearer ${token}` },
+      redirect: 'manual',
+    });
+  expect(await (await fetched(slack.botToken)).text()).toBe('{"a":1}');
+  expect((await fetched('xoxb-other')).status).toBe(302);
 });
 
 it('refuses an upload of another length than announced', async () => {
