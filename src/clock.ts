@@ -5,10 +5,21 @@ export interface Clock {
   sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** The machine's own clock. */
-export function createSystemClock(): Clock {
+/**
+ * The machine's clock, but never going back: work that is due would seem to lie in the future. Where the machine's time
+ * is put back, time passes here as if it had not been; where it is put on, or the machine has slept, it is followed.
+ */
+export function createSystemClock(
+  wallMs: () => number = Date.now,
+  steadyMs: () => number = () => performance.now(),
+): Clock {
+  let aheadMs = wallMs() - steadyMs();
   return {
-    nowMs: () => Date.now(),
+    nowMs() {
+      const passedMs = steadyMs();
+      aheadMs = Math.max(aheadMs, wallMs() - passedMs);
+      return Math.floor(passedMs + aheadMs);
+    },
     sleep: (durationMs, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted) {

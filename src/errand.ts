@@ -4,7 +4,7 @@ import { createCatalogue } from './catalogue/catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
-import { createCallBudget } from './http/call-budget.ts';
+import type { ReachPoint } from './fault-point.ts';
 import type { NewId } from './ids.ts';
 import { tellOfMissingUpstream } from './jobs/missing-upstream.ts';
 import { createJobRunner } from './jobs/runner.ts';
@@ -19,8 +19,10 @@ import { createReceiver } from './slack/receiver.ts';
 import { createSlackApp, registerListeners, slackClientOptions } from './slack/slack-app.ts';
 import { toStartError } from './slack/start-error.ts';
 import { checkDatabase } from './store/check-database.ts';
+import type { JobKind } from './store/job.ts';
 import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
 import { releaseAllLeases } from './store/queue.ts';
+import { createSharedCallBudget } from './store/shared-call-budget.ts';
 import { openStore, type Store } from './store/store.ts';
 import { getThread } from './store/threads.ts';
 import { createWarmlyClient } from './warmly/client.ts';
@@ -35,6 +37,8 @@ export interface ErrandDeps {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly logger: Logger;
+  /** For crash tests. */
+  readonly reach?: ReachPoint;
 }
 
 export interface Errand {
@@ -58,10 +62,18 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     ...config.store,
     clock,
     newId,
+    reach: deps.reach,
     onConnectionError: (err) => logger.warn({ err }, 'the database connection failed'),
   });
   if (store.engine.name === 'sqlite') await releaseAllLeases(store);
 
+  const budgetOf = (name: JobKind, callsPerMinute?: number) =>
+    createSharedCallBudget({
+      store,
+      name,
+      callsPerMinute,
+      onError: (err) => logger.warn({ err, upstream: name }, 'a pause could not be noted'),
+    });
   const onOddity = (oddity: object) => logger.warn({ oddity }, 'an upstream answer was odd');
   const warmly =
     config.warmly &&
@@ -69,9 +81,9 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       ...config.warmly,
       clock,
       onOddity,
-      budget: createCallBudget({ callsPerMinute: WARMLY_CALLS_PER_MINUTE, clock }),
+      budget: budgetOf('warmly', WARMLY_CALLS_PER_MINUTE),
     });
-  const warp = config.warp && createWarpClient({ ...config.warp, clock, onOddity });
+  const warp = config.warp && createWarpClient({ ...config.warp, clock, onOddity, budget: budgetOf('warp') });
   const catalogue = createCatalogue({ warmly, warp, clock, logger });
 
   const app = createSlackApp({
@@ -125,14 +137,24 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     },
     async stop() {
       // One that cannot stop must not keep the others from it.
-      await Promise.allSettled([app.stop(), ...[...queues, ...pollers].map((worker) => worker.stop())]);
-      await Promise.allSettled([warmly?.close(), warp?.close()]);
-      await store.close();
+      await Promise.allSettled([
+        soon(app.stop(), clock),
+        ...[...queues, ...pollers].map((worker) => worker.stop()),
+      ]);
+      await Promise.allSettled([warmly, warp].map((upstream) => soon(upstream?.close(), clock)));
+      await soon(store.close(), clock);
     },
     async checkHealth() {
       await checkDatabase(store);
     },
   };
+}
+
+/** What does not end in this time ends with the process. */
+const CLOSE_WITHIN_MS = 1_500;
+
+async function soon(closing: Promise<unknown> | undefined, clock: Clock): Promise<void> {
+  await Promise.race([closing, clock.sleep(CLOSE_WITHIN_MS)]);
 }
 
 /** Asked again right before anything is started. Throws while Slack cannot say: then the job waits. */

@@ -52,6 +52,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Default `poll` for GET, `person` for the rest. */
   readonly priority?: CallPriority;
+  /** Called when the request may go, right before it does; where it rejects, nothing is sent. */
+  readonly beforeSend?: () => Promise<void>;
 }
 
 export interface HttpRequest extends CallOptions {
@@ -95,6 +97,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const target = targetOf(call);
     for (let attempt = 1; ; attempt++) {
       await waitForBudget(call);
+      await call.beforeSend?.();
       const result = await attemptOnce(call, target, attempt);
       if ('status' in result && result.status === 429) {
         budget?.pause(result.retryAfterMs ?? options.rateLimitPauseMs ?? 5_000);
@@ -122,13 +125,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   async function waitForBudget(call: HttpRequest): Promise<void> {
     if (budget === undefined) return;
-    const taken = await budget.take({
+    const details = { method: call.method, route: call.path, outcome: 'not_sent' } as const;
+    const asked = budget.take({
       priority: call.priority ?? (call.method === 'GET' ? 'poll' : 'person'),
       maxWaitMs: options.maxBudgetWaitMs ?? 30_000,
       ...(call.signal === undefined ? {} : { signal: call.signal }),
     });
+    const taken = await asked.catch((cause: unknown) => {
+      throw transportFailure(service, 'unreachable', { ...details, cause });
+    });
     if (taken.granted) return;
-    const details = { method: call.method, route: call.path, outcome: 'not_sent' } as const;
     throw taken.reason === 'aborted'
       ? transportFailure(service, 'aborted', details)
       : transportFailure(service, 'rate_limited', { ...details, retryAfterMs: taken.retryAfterMs });

@@ -12,16 +12,14 @@ const FAILED_WITHOUT_REASON =
 /** Warmly executions as jobs: `externalRef` is the job's id, so that an unclear start can be found. */
 export function createWarmlyUpstream(client: WarmlyClient): Upstream {
   return {
-    async start(job) {
+    async start(job, beforeSend) {
       if (job.request.kind !== 'warmly') throw new Error('Not a Warmly job.');
       const { toolName, input } = job.request;
       try {
-        const execution = await client.execute({
-          toolName,
-          input,
-          reasoning: reasoningOf(job),
-          externalRef: job.id,
-        });
+        const execution = await client.execute(
+          { toolName, input, reasoning: reasoningOf(job), externalRef: job.id },
+          { beforeSend },
+        );
         return { type: 'started', ...startedBy(execution, job.id) };
       } catch (error) {
         return startOutcomeOf(error);

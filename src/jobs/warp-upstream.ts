@@ -1,8 +1,9 @@
 import { toErrandError } from '../errors.ts';
-import type { JobProblem, JobProgress, WarpArtifact } from '../store/job.ts';
+import type { JobProblem, JobProgress, WarpArtifact, WarpRequest } from '../store/job.ts';
 import type { StoredJob } from '../store/jobs.ts';
 import type { WarpClient } from '../warp/api.ts';
 import { isKnownWarpErrorCode, warpErrorMeaning } from '../warp/error-catalogue.ts';
+import type { WarpCreateRunRequest } from '../warp/requests.ts';
 import type { WarpRun } from '../warp/run.ts';
 import { runStateKind } from '../warp/run-state.ts';
 import type { CancelOutcome, Observation } from './observation.ts';
@@ -26,21 +27,10 @@ export function createWarpUpstream(
   }
 
   return {
-    async start(job) {
+    async start(job, beforeSend) {
       const request = warpRequest(job);
       try {
-        const { runId, state, atCapacity } = await client.createRun({
-          prompt: request.prompt,
-          ...(request.title !== undefined && { title: request.title }),
-          ...(request.skill !== undefined && { skill: request.skill }),
-          ...(request.team !== undefined && { team: request.team }),
-          ...(hasConfig(request) && {
-            config: {
-              ...(request.modelId !== undefined && { modelId: request.modelId }),
-              ...(request.environmentId !== undefined && { environmentId: request.environmentId }),
-            },
-          }),
-        });
+        const { runId, state, atCapacity } = await client.createRun(createRequest(request), { beforeSend });
         const observation: Observation = { kind: 'running', upstreamState: state, progress: { atCapacity } };
         return { type: 'started', upstreamId: runId, observation };
       } catch (error) {
@@ -140,6 +130,22 @@ function warpRequest(job: StoredJob) {
   return job.request;
 }
 
-function hasConfig(request: ReturnType<typeof warpRequest>): boolean {
+function createRequest(request: WarpRequest): WarpCreateRunRequest {
+  const { prompt, title, skill, team, modelId, environmentId } = request;
+  return {
+    prompt,
+    ...(title !== undefined && { title }),
+    ...(skill !== undefined && { skill }),
+    ...(team !== undefined && { team }),
+    ...(hasConfig(request) && {
+      config: {
+        ...(modelId !== undefined && { modelId }),
+        ...(environmentId !== undefined && { environmentId }),
+      },
+    }),
+  };
+}
+
+function hasConfig(request: WarpRequest): boolean {
   return request.modelId !== undefined || request.environmentId !== undefined;
 }

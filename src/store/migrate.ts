@@ -2,10 +2,12 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { ErrandError } from '../errors.ts';
 import * as initial from './migrations/0001-initial.ts';
+import * as callBudgets from './migrations/0003-call-budgets.ts';
 
 /** In the order of their names; a released one is never changed. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': { up: initial.up },
+  '0003-call-budgets': { up: callBudgets.up },
 };
 
 /** Brings the database to this release's tables. Safe to run from several replicas at once. */
