@@ -14,12 +14,12 @@ import { shapeOf, typesOf } from './schema-shape.ts';
 export function compileForm(schema: unknown): Form {
   const checked = compileCheck(schema);
   if (!checked.ok) return rawForm(schema, () => [], checked.problem);
-  const { schema: root } = shapeOf(schema, schema);
+  const { schema: root } = shapeOf(checked.root, checked.root);
   if (!hasFields(root)) return rawForm(schema, checked.check);
-  const drafts = propertyDrafts(root, schema, checked.check);
+  const drafts = propertyDrafts(root, checked.root, checked.check);
   return {
     schema,
-    fields: layOut(drafts, needsCatchAll(root, schema, drafts)),
+    fields: layOut(drafts, needsCatchAll(root, checked.root, drafts)),
     keepsUnknown: root.additionalProperties !== false && root.unevaluatedProperties !== false,
     check: checked.check,
   };
