@@ -18,6 +18,7 @@ export interface WarmlyRequest {
   readonly kind: 'warmly';
   readonly toolName: string;
   readonly isAsync: boolean;
+  /** Secrets in it are sealed (`SealedValue`), at whatever depth. */
   readonly input: Readonly<Record<string, unknown>>;
   /** The person's own words on why; who and where are added when it is sent. */
   readonly reasoning?: string;

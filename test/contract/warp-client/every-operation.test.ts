@@ -242,7 +242,7 @@ describe('every operation of the client', () => {
       artifacts: [{ artifact_type: 'HOLOGRAM', data: { url: 'https://x.test' } }],
       brand_new: { a: 1 },
     });
-    test.warp.faults.add({ path: '/agent/runs/r1', fault: { kind: 'status', status: 200, text } });
+    test.warp.faults.add({ match: '/agent/runs/r1', fault: { type: 'status', status: 200, text } });
     let seen: unknown;
     const run = await clientOf(test).getRun('r1', { onAnswer: ({ body }) => (seen = body) });
     expect(run).toMatchObject({ state: 'HIBERNATING', source: 'AUTOFIX' });
