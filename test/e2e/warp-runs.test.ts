@@ -151,7 +151,7 @@ describe('/warp runs', () => {
   });
 
   it('says why the list cannot be had', async () => {
-    world.warp.faults.add({ path: '/agent/runs', times: 20, fault: { kind: 'status', status: 403 } });
+    world.warp.faults.add({ match: '/agent/runs', times: 20, fault: { type: 'status', status: 403 } });
     await warp('runs');
     expect(await modal.says(/:warning:/)).toContain('may not use what was asked for');
     world.warp.faults.clear();
