@@ -103,7 +103,8 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   const client = new WebClient(config.slack.botToken, slackClientOptions(config.slack, logger, observer));
   const directory = createDirectory(client, clock);
   const access = createAccess(config.access, directory);
-  registerListeners(app, { store, catalogue, warp, access, directory, logger });
+  const poster = createSlackPoster(client, directory);
+  registerListeners(app, { store, catalogue, warp, access, directory, poster, logger });
 
   const isKnownRun = async (runId: string) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined;
   const loadFiles = createFileLoader({ client, ...config.slack });
@@ -112,7 +113,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     ...(warp && { warp: createWarpUpstream(warp, isKnownRun, loadFiles) }),
   };
   const queues = [
-    createDispatcher({ store, poster: createSlackPoster(client, directory), owner, logger }),
+    createDispatcher({ store, poster, owner, logger }),
     createJobRunner({
       store,
       upstreams,
