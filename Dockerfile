@@ -12,6 +12,7 @@ WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/src ./src
 COPY package.json manifest.yml LICENSE ./
+COPY scripts/backup.ts ./scripts/
 RUN install -d -o node -g node /data
 USER node
 VOLUME /data

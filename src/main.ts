@@ -20,9 +20,7 @@ const clock = createSystemClock();
 try {
   const errand = await createErrand({ config, clock, newId: createNewId(clock), logger });
   const health =
-    config.healthPort === undefined
-      ? undefined
-      : await startHealthServer(config.healthPort, () => errand.checkHealth());
+    config.healthPort === undefined ? undefined : await startHealthServer(config.healthPort, errand.pages);
 
   const stop = (signal: string) => {
     logger.info({ signal }, 'stopping');

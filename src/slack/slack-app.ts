@@ -2,6 +2,7 @@ import { App, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Observer } from '../observability/metrics.ts';
 import type { Store } from '../store/store.ts';
 import { registerJobButtons } from './actions/job-buttons.ts';
 import { createBoltLogger } from './bolt-logger.ts';
@@ -10,7 +11,9 @@ import { registerWarpCommand } from './commands/warp-command.ts';
 import { createDurableReceiver } from './durable-receiver.ts';
 import { registerPrompts } from './events/prompts.ts';
 import type { ListenerDeps } from './listener-deps.ts';
+import { createObservedFetch } from './observed-fetch.ts';
 import { registerOptions } from './options/register-options.ts';
+import { createTimedReceiver } from './timed-receiver.ts';
 import { registerWarmlyModal } from './views/warmly-modal.ts';
 import { registerWarpModal } from './views/warp-modal.ts';
 
@@ -18,8 +21,10 @@ import { registerWarpModal } from './views/warp-modal.ts';
 export function slackClientOptions(
   config: Pick<Config['slack'], 'apiUrl'>,
   logger: Logger,
+  observer: Observer,
 ): WebClientOptions {
   return {
+    fetch: createObservedFetch(observer),
     slackApiUrl: config.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
@@ -34,12 +39,16 @@ export function createSlackApp(deps: {
   receiver: Receiver;
   store: Store;
   logger: Logger;
+  observer: Observer;
 }): App {
-  const { config, store, logger } = deps;
+  const { config, store, logger, observer } = deps;
   const app = new App({
     token: config.botToken,
-    receiver: createDurableReceiver(deps.receiver, { store, logger }),
-    clientOptions: slackClientOptions(config, logger),
+    receiver: createDurableReceiver(
+      createTimedReceiver(deps.receiver, (kind, durationMs) => observer.acknowledged(kind, durationMs)),
+      { store, logger },
+    ),
+    clientOptions: slackClientOptions(config, logger, observer),
     logger: createBoltLogger(logger),
     deferInitialization: true,
   });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { CamelCasePlugin, Kysely, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { NewId } from '../ids.ts';
@@ -5,6 +6,7 @@ import type { Engine } from './engine.ts';
 import { migrateToLatest } from './migrate.ts';
 import { openPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
+import { createSealer, type Sealer } from './sealer.ts';
 import { openSqlite } from './sqlite.ts';
 import { createWakeUps, type Topic, type WakeUps } from './wake-ups.ts';
 
@@ -14,6 +16,7 @@ export interface Queryable {
   readonly engine: Engine;
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly sealer: Sealer;
 }
 
 /** A transaction. Work that it makes due is announced by `wake` once it has committed. */
@@ -34,12 +37,14 @@ export interface StoreOptions {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** Of what people would not have anybody read in the database. Without it, only this process can read that. */
+  readonly sealer?: Sealer;
   readonly onConnectionError: (error: Error) => void;
 }
 
 /** Opens the database (PostgreSQL where `databaseUrl` is given, else SQLite) and migrates it. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { clock, newId, databaseUrl } = options;
+  const { clock, newId, databaseUrl, sealer = createSealer([randomBytes(32)]) } = options;
   const { dialect, engine } =
     databaseUrl === undefined
       ? openSqlite(options.dataDir, clock)
@@ -64,7 +69,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const topics = new Set<Topic>();
     const result = await db
       .transaction()
-      .execute((trx) => work({ db: trx, engine, clock, newId, wake: (topic) => topics.add(topic) }));
+      .execute((trx) => work({ db: trx, engine, clock, newId, sealer, wake: (topic) => topics.add(topic) }));
     if (topics.size > 0) {
       for (const topic of topics) wakeUps.wake(topic);
       // What is not heard is found by the slow timers.
@@ -73,5 +78,5 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return result;
   }
 
-  return { db, engine, clock, newId, wakeUps, transaction, close };
+  return { db, engine, clock, newId, sealer, wakeUps, transaction, close };
 }

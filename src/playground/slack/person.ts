@@ -79,6 +79,10 @@ export function createPerson(core: SlackCore, userId: string): Person {
   function writable(channel: string): Conversation {
     const found = conversation(channel);
     if (!found.members.has(userId)) throw new UserVisibleError(`Join #${found.name} to write there.`);
+    const isToApp = found.kind === 'im' && found.members.has(workspace.botUserId);
+    if (isToApp && !core.manifest.messagesTabEnabled) {
+      throw new UserVisibleError('Sending messages to this app has been turned off.');
+    }
     return found;
   }
 

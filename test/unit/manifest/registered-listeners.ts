@@ -46,6 +46,7 @@ export async function registeredListeners() {
   registerListeners(app, {
     store,
     catalogue: createCatalogue({ warmly: undefined, warp: undefined, clock, logger }),
+    warp: undefined,
     access: createAccess(policy, directory),
     directory,
     logger,
