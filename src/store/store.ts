@@ -4,10 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { NewId } from '../ids.ts';
 import type { Engine } from './engine.ts';
 import { migrateToLatest } from './migrate.ts';
-import { openPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { createSealer, type Sealer } from './sealer.ts';
-import { openSqlite } from './sqlite.ts';
 import { createWakeUps, type Topic, type WakeUps } from './wake-ups.ts';
 
 /** What a query needs: the store itself, or a transaction of it. */
@@ -45,10 +43,11 @@ export interface StoreOptions {
 /** Opens the database (PostgreSQL where `databaseUrl` is given, else SQLite) and migrates it. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { clock, newId, databaseUrl, sealer = createSealer([randomBytes(32)]) } = options;
+  // Only the one that is used is loaded.
   const { dialect, engine } =
     databaseUrl === undefined
-      ? openSqlite(options.dataDir, clock)
-      : openPostgres(databaseUrl, options.onConnectionError);
+      ? (await import('./sqlite.ts')).openSqlite(options.dataDir, clock)
+      : (await import('./postgres.ts')).openPostgres(databaseUrl, options.onConnectionError);
   const db = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] });
   const wakeUps = createWakeUps(clock);
   const close = async () => {
