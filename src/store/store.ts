@@ -6,10 +6,8 @@ import type { NewId } from '../ids.ts';
 import { createDatabaseClock, type DatabaseClock } from './database-clock.ts';
 import type { Engine } from './engine.ts';
 import { migrateToLatest } from './migrate.ts';
-import { openPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { createSealer, type Sealer } from './sealer.ts';
-import { openSqlite } from './sqlite.ts';
 import { createWakeUps, type Topic, type WakeUps } from './wake-ups.ts';
 
 /** What a query needs: the store itself, or a transaction of it. */
@@ -57,10 +55,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     sealer = createSealer([randomBytes(32)]),
     reach = reachNothing,
   } = options;
+  // Only the one that is used is loaded.
   const { dialect, engine } =
     databaseUrl === undefined
-      ? openSqlite(options.dataDir, own)
-      : openPostgres(databaseUrl, options.onConnectionError);
+      ? (await import('./sqlite.ts')).openSqlite(options.dataDir, own)
+      : (await import('./postgres.ts')).openPostgres(databaseUrl, options.onConnectionError);
   const db = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] });
   const wakeUps = createWakeUps(own);
   let shared: DatabaseClock | undefined;
