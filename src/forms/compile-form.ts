@@ -1,9 +1,9 @@
 import type { ErrorObject } from 'ajv';
-import { kindOf } from './field-kind.ts';
 import type { Form } from './form-field.ts';
 import { type FieldDraft, layOut } from './form-layout.ts';
 import { getOwn, isJsonObject, type JsonObject, pointerStep, setOwn } from './json-value.ts';
-import { humanizeName } from './labels.ts';
+import type { FieldKind } from './leaf.ts';
+import { leafOf } from './leaf-of.ts';
 import { compileCheck } from './schema-check.ts';
 import { shapeOf, typesOf } from './schema-shape.ts';
 
@@ -40,31 +40,20 @@ function propertyDrafts(root: JsonObject, schema: unknown, check: Form['check'])
   const required = new Set(Array.isArray(root.required) ? root.required : []);
   return Object.keys(properties).map((name) => {
     const own = getOwn(properties, name);
-    const shape = shapeOf(own, schema);
-    const title = shape.schema.title;
-    const description = shape.schema.description;
-    const defaultValue = validDefault(name, shape.schema, check);
-    return {
-      scope: 'property',
-      name,
-      label: typeof title === 'string' && title.trim() !== '' ? title.trim() : humanizeName(name),
-      description: typeof description === 'string' ? description.trim() : '',
-      required: required.has(name),
-      nullable: shape.nullable || shape.schema.type === 'null',
-      kind: kindOf(shape.schema, name, schema),
-      ...(defaultValue === undefined ? {} : { defaultValue }),
-      examples: Array.isArray(shape.schema.examples) ? shape.schema.examples : [],
-    };
+    const leaf = leafOf(own, { name, required: required.has(name), root: schema });
+    const { defaultValue, kind, ...rest } = leaf;
+    const isValid = defaultValue !== undefined && isValidDefault(name, defaultValue, check);
+    // Nobody reads uploads for this form: what a file would hold is pasted.
+    const written: FieldKind = kind.type === 'file' ? { type: 'text', multiline: true } : kind;
+    return { scope: 'property', name, ...rest, kind: written, ...(isValid ? { defaultValue } : {}) };
   });
 }
 
-/** Tools often declare defaults that their own schema refuses: those are not offered, null says nothing. */
-function validDefault(name: string, shape: JsonObject, check: Form['check']): unknown {
-  const value = shape.default;
-  if (value === undefined || value === null) return undefined;
+/** Tools often declare defaults that their own schema refuses: those are not offered. */
+function isValidDefault(name: string, value: unknown, check: Form['check']): boolean {
   const input: Record<string, unknown> = {};
   setOwn(input, name, value);
-  return check(input).some((error) => isAtProperty(error, name)) ? undefined : value;
+  return !check(input).some((error) => isAtProperty(error, name));
 }
 
 function isAtProperty(error: ErrorObject, name: string): boolean {
@@ -104,8 +93,11 @@ function rawForm(schema: unknown, check: Form['check'], problem?: string): Form 
     description: 'The whole input as one JSON object.',
     required: false,
     nullable: false,
-    kind: { type: 'json', acceptsText: false },
+    kind: { type: 'json', acceptsText: false, objectOnly: true },
     examples: [],
+    deprecated: false,
+    secret: false,
+    offersNull: false,
   };
   const fields = layOut([draft], false);
   return { schema, fields, keepsUnknown: true, check, ...(problem === undefined ? {} : { problem }) };
