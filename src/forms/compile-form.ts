@@ -1,10 +1,11 @@
 import type { ErrorObject } from 'ajv';
 import type { Form } from './form-field.ts';
 import { type FieldDraft, layOut } from './form-layout.ts';
+import { createFormModel } from './form-model.ts';
 import { getOwn, isJsonObject, type JsonObject, pointerStep, setOwn } from './json-value.ts';
 import type { FieldKind } from './leaf.ts';
 import { leafOf } from './leaf-of.ts';
-import { compileCheck } from './schema-check.ts';
+import { compileCheck, type SchemaCheck } from './schema-check.ts';
 import { shapeOf, typesOf } from './schema-shape.ts';
 
 /**
@@ -13,15 +14,16 @@ import { shapeOf, typesOf } from './schema-shape.ts';
  */
 export function compileForm(schema: unknown): Form {
   const checked = compileCheck(schema);
-  if (!checked.ok) return rawForm(schema, () => [], checked.problem);
+  if (!checked.ok) return rawForm(schema, NO_CHECKS, checked.problem);
   const { schema: root } = shapeOf(schema, schema);
-  if (!hasFields(root)) return rawForm(schema, checked.check);
+  if (!hasFields(root)) return rawForm(schema, checked);
   const drafts = propertyDrafts(root, schema, checked.check);
   return {
     schema,
     fields: layOut(drafts, needsCatchAll(root, schema, drafts)),
     keepsUnknown: root.additionalProperties !== false && root.unevaluatedProperties !== false,
     check: checked.check,
+    model: createFormModel(schema, checked.checkPart),
   };
 }
 
@@ -85,7 +87,11 @@ function needsCatchAll(root: JsonObject, schema: unknown, drafts: readonly Field
   });
 }
 
-function rawForm(schema: unknown, check: Form['check'], problem?: string): Form {
+type Checks = Pick<SchemaCheck & { readonly ok: true }, 'check' | 'checkPart'>;
+
+const NO_CHECKS: Checks = { check: () => [], checkPart: () => () => [] };
+
+function rawForm(schema: unknown, { check, checkPart }: Checks, problem?: string): Form {
   const draft: FieldDraft = {
     scope: 'input',
     name: '',
@@ -100,5 +106,6 @@ function rawForm(schema: unknown, check: Form['check'], problem?: string): Form 
     offersNull: false,
   };
   const fields = layOut([draft], false);
-  return { schema, fields, keepsUnknown: true, check, ...(problem === undefined ? {} : { problem }) };
+  const model = createFormModel(schema, checkPart);
+  return { schema, model, fields, keepsUnknown: true, check, ...(problem === undefined ? {} : { problem }) };
 }

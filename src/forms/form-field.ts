@@ -1,4 +1,5 @@
 import type { ErrorObject } from 'ajv';
+import type { FormModel } from './form-model.ts';
 import type { Leaf } from './leaf.ts';
 
 export interface FormField extends Leaf {
@@ -19,6 +20,8 @@ export interface FormField extends Leaf {
 export interface Form {
   /** The schema as it was given. */
   readonly schema: unknown;
+  /** What its parts say. */
+  readonly model: FormModel;
   /** Required ones first. Those that are `folded` have no input of their own. */
   readonly fields: readonly FormField[];
   /** Why the schema could not be used, in words: the whole input is then one JSON field. */

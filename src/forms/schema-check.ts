@@ -1,12 +1,17 @@
-import { Ajv, type ErrorObject, type Options } from 'ajv';
+import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { RE2JS } from 're2js';
-import { isJsonObject } from './json-value.ts';
+import { isJsonObject, type JsonObject, setOwn } from './json-value.ts';
 
 /** Either a check of inputs, or why there can be none, in words for the person in front of the form. */
-type SchemaCheck =
-  | { readonly ok: true; readonly check: (input: unknown) => readonly ErrorObject[] }
+export type SchemaCheck =
+  | {
+      readonly ok: true;
+      readonly check: (input: unknown) => readonly ErrorObject[];
+      /** Compiles one part of the schema; its references lead into the whole. What does not compile takes anything. */
+      readonly checkPart: (part: JsonObject) => (value: unknown) => readonly ErrorObject[];
+    }
   | { readonly ok: false; readonly problem: string };
 
 /** Larger schemas cost more time to compile than a person in front of a modal has. */
@@ -51,8 +56,45 @@ function compileAs(draft07: boolean, schema: boolean | Record<string, unknown>):
     code: { optimize: false, regExp: linearRegExp },
   };
   const ajv = draft07 ? new Ajv(options) : new Ajv2020(options);
-  const validate = ajv.compile(schema);
-  return { ok: true, check: (input) => (validate(input) ? [] : (validate.errors ?? [])) };
+  ajv.addSchema(typeof schema === 'boolean' ? { allOf: [schema] } : schema, WHOLE);
+  const validate = ajv.getSchema(WHOLE);
+  if (validate === undefined) throw new Error('The schema was not compiled.');
+  return {
+    ok: true,
+    check: (input) => errorsOf(validate, input),
+    checkPart: (part) => {
+      try {
+        const partOf = ajv.compile(withRefsInto(part));
+        return (value) => errorsOf(partOf, value);
+      } catch {
+        return () => [];
+      }
+    },
+  };
+}
+
+/** The name of the whole schema for its parts. */
+const WHOLE = 'errand:whole';
+
+function errorsOf(validate: ValidateFunction, value: unknown): readonly ErrorObject[] {
+  return validate(value) === true ? [] : (validate.errors ?? []);
+}
+
+/** The part with its local references leading into the whole schema. */
+function withRefsInto(part: JsonObject): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(part)) {
+    if (key === '$id' || key === 'id') continue;
+    const isRef =
+      (key === '$ref' || key === '$dynamicRef') && typeof value === 'string' && value.startsWith('#');
+    setOwn(copy, key, isRef ? `${WHOLE}${value}` : withRefs(value));
+  }
+  return copy;
+}
+
+function withRefs(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withRefs);
+  return isJsonObject(value) ? withRefsInto(value) : value;
 }
 
 /** Patterns run in linear time, whoever wrote them: a backtracking engine can be hung by 30 characters. */
