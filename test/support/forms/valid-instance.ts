@@ -99,10 +99,16 @@ function addProperties(
     const wanted = isFirst && depth < MAX_DEPTH && making.draw.chance(making.fullness);
     if (!required.has(name) && (!wanted || isReadOnly(own))) continue;
     const made = valueOf(own, depth + 1, making);
-    if (made !== NONE) setOwn(value, name, made);
+    if (made !== NONE && (required.has(name) || !isEmptyForPeople(made, making))) setOwn(value, name, made);
     else if (required.has(name)) return false;
   }
   return true;
+}
+
+/** Whoever leaves an optional list or object empty leaves it out. */
+function isEmptyForPeople(value: unknown, { style }: Making): boolean {
+  if (style.wild || typeof value !== 'object' || value === null) return false;
+  return Object.keys(value).length === 0;
 }
 
 /** People cannot enter these, so that inputs come without them. */
@@ -138,7 +144,8 @@ function addOpenEntries(
   const patterns = Object.entries(isJsonObject(schema.patternProperties) ? schema.patternProperties : {});
   const rest = schema.additionalProperties;
   const least = typeof schema.minProperties === 'number' ? schema.minProperties : 0;
-  const isMap = isJsonObject(rest) || patterns.length > 0 || schema.propertyNames !== undefined;
+  const says = isJsonObject(rest) && (style.wild || Object.keys(rest).length > 0);
+  const isMap = says || patterns.length > 0 || schema.propertyNames !== undefined;
   const isFree = !isMap && rest !== false && schema.properties === undefined;
   const wanted = isMap || isFree ? draw.whole(0, depth < MAX_DEPTH ? 3 : 0) : 0;
   for (let tries = 0; tries < 8 && Object.keys(value).length < Math.max(wanted, least); tries += 1) {

@@ -129,6 +129,8 @@ function formattedText(format: string, draw: Draw, style: InstanceStyle): string
       return draw.pick(['^a+$', '[x-z]']);
     case 'duration':
       return 'P1DT2H';
+    case 'data-url':
+      return 'data:text/plain;base64,QWRh';
     case 'json-pointer':
       return '/a/b';
     default:
