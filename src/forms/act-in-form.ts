@@ -1,5 +1,5 @@
 import type { Form } from './form-field.ts';
-import { parseActionId, partHash } from './form-ids.ts';
+import { jsonOptionOf, parseActionId } from './form-ids.ts';
 import { currentPage, type FormPage } from './form-pages.ts';
 import { type Part, pointerOfPart } from './form-parts.ts';
 import {
@@ -44,7 +44,7 @@ export function actInForm(
   if (id === undefined) return { to: 'stay', session: current };
   if (id.verb === '') return { to: taken.isChanged ? 'same' : 'stay', session: current };
   const page = currentPage(form, current);
-  const part = page.pages.flat().find((one) => hashOf(one) === id.hash);
+  const part = page.pages.flat().find((one) => hashOf(one, topPlace(current)) === id.hash);
   switch (id.verb) {
     case 'more':
       return { to: 'same', session: withTopPlace(current, { showsMore: true }) };
@@ -159,8 +159,9 @@ function started(form: Form, session: FormSession, path: Path): FormSession {
 
 function openJson(session: FormSession, page: FormPage, option: string | undefined): FormStep {
   const { path } = topPlace(session);
-  const isWhole = option === partHash(pointerOf(path), 'json');
-  const part = page.pages.flat().find((one) => partHash(pointerOfPart(one), 'json') === option);
+  const isWhole = option === jsonOptionOf('');
+  const own = pointerOf(path).length;
+  const part = page.pages.flat().find((one) => jsonOptionOf(pointerOfPart(one).slice(own)) === option);
   const target = isWhole ? path : part === undefined ? undefined : pathOfPart(part);
   return target === undefined ? refreshed(session) : stepToOpened(pushPlace(session, target, 'json'));
 }

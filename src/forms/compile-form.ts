@@ -15,15 +15,15 @@ import { shapeOf, typesOf } from './schema-shape.ts';
 export function compileForm(schema: unknown): Form {
   const checked = compileCheck(schema);
   if (!checked.ok) return rawForm(schema, NO_CHECKS, checked.problem);
-  const { schema: root } = shapeOf(schema, schema);
-  if (!hasFields(root)) return rawForm(schema, checked);
-  const drafts = propertyDrafts(root, schema, checked.check);
+  const { schema: root } = shapeOf(checked.root, checked.root);
+  if (!hasFields(root)) return rawForm(checked.root, checked);
+  const drafts = propertyDrafts(root, checked.root, checked.check);
   return {
     schema,
-    fields: layOut(drafts, needsCatchAll(root, schema, drafts)),
+    fields: layOut(drafts, needsCatchAll(root, checked.root, drafts)),
     keepsUnknown: root.additionalProperties !== false && root.unevaluatedProperties !== false,
     check: checked.check,
-    model: createFormModel(schema, checked.checkPart),
+    model: createFormModel(checked.root, checked.checkPart),
   };
 }
 

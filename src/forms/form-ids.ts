@@ -11,6 +11,11 @@ export function partHash(pointer: string, role: PartRole): string {
   return createHash('sha256').update(`${role} ${pointer}`).digest('hex').slice(0, 12);
 }
 
+/** The option of the menu that leads to JSON, for a pointer within the place; empty for all of it. */
+export function jsonOptionOf(pointer: string): string {
+  return partHash(pointer, 'json');
+}
+
 export function inputBlockId(hash: string, revision: number): string {
   return `form:${hash}:${revision}`;
 }

@@ -8,11 +8,14 @@ import { withoutUnionNoise } from './validate-input.ts';
 
 /** Something that the schema says against a value, in words for the place where the value is entered. */
 export interface FormIssue {
-  /** JSON pointer to the value; of a missing property too. */
+  /** JSON pointer to the value; of a missing property too. What is wrong with an entry's name is at `key:/its/pointer`. */
   readonly pointer: string;
   readonly message: string;
 }
 
+/** Long lists can have thousands; there is room to tell of few. */
+const MAX_ERRORS = 400;
+const MAX_ISSUES = 200;
 /** Unions in chosen branches of unions; beyond this the errors stay as they are. */
 const MAX_NARROWING = 8;
 
@@ -23,9 +26,13 @@ export function issuesOf(form: Form, walk: Walk): FormIssue[] {
       ? []
       : [{ pointer: '', message: 'Must be a JSON object: {"name": value}.' }];
   }
-  const errors = withoutUnionNoise(narrowed(walk, form.check(walk.value), 0));
+  const all = form.check(walk.value).slice(0, MAX_ERRORS);
+  const errors = withoutUnionNoise(narrowed(walk, all, 0)).filter(
+    ({ keyword }) => keyword !== 'propertyNames',
+  );
   const seen = new Set<string>();
   return errors
+    .slice(0, MAX_ISSUES)
     .map((error) => ({ pointer: placeOf(error), message: issueWords(error) }))
     .filter(({ pointer, message }) => {
       const key = `${pointer} ${message}`;
@@ -85,7 +92,8 @@ export function pathOf(pointer: string, root: unknown): Path {
 }
 
 /** A missing or unknown property is told at its own place, not at the object's. */
-function placeOf({ keyword, instancePath, params }: ErrorObject): string {
+function placeOf({ keyword, instancePath, params, propertyName }: ErrorObject): string {
+  if (propertyName !== undefined) return `key:${instancePath}${pointerStep(propertyName)}`;
   const name: unknown =
     keyword === 'additionalProperties'
       ? params.additionalProperty

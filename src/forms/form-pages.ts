@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Form } from './form-field.ts';
-import type { Part, Unit } from './form-parts.ts';
+import type { Part } from './form-parts.ts';
 import type { FormSession } from './form-session.ts';
 import { partBlocks } from './part-blocks.ts';
 import { type PlaceContent, placeContent } from './place-units.ts';
@@ -30,7 +30,7 @@ export interface FormPage {
 /** The page of the top place that is shown. */
 export function currentPage(form: Form, session: FormSession): FormPage {
   const content = placeContent(form, session);
-  const pages = paginate(content.units, session.revision);
+  const pages = paginate(content, session.revision);
   const index = Math.min(content.place.page, pages.length - 1);
   const rendered = pages[index] ?? [];
   return {
@@ -43,12 +43,12 @@ export function currentPage(form: Form, session: FormSession): FormPage {
   };
 }
 
-function paginate(units: readonly Unit[], revision: number): RenderedPart[][] {
+function paginate({ units, place }: PlaceContent, revision: number): RenderedPart[][] {
   const pages: RenderedPart[][] = [[]];
   let blocks = 0;
   let bytes = 0;
   for (const unit of units) {
-    const rendered = unit.map((part) => ({ part, blocks: partBlocks(part, revision) }));
+    const rendered = unit.map((part) => ({ part, blocks: partBlocks(part, place, revision) }));
     const unitBlocks = rendered.reduce((sum, entry) => sum + entry.blocks.length, 0);
     const unitBytes = jsonBytes(rendered.map((entry) => entry.blocks));
     if (blocks > 0 && (blocks + unitBlocks > MAX_PAGE_BLOCKS || bytes + unitBytes > MAX_PAGE_BYTES)) {

@@ -65,11 +65,11 @@ export function pointerOfPart(part: Part): string {
   return 'node' in part ? part.node.pointer : part.pointer;
 }
 
-/** What tells whether two views hold the same parts. */
-export function partIdentity(part: Part): string {
+/** What tells whether two views of the place at this pointer hold the same parts, whatever the place is called. */
+export function partIdentity(part: Part, place: string): string {
   const required = 'node' in part && part.node.required;
   const detail = part.type === 'branch' ? part.node.chosen : part.type === 'list' ? part.count : '';
-  return `${part.type} ${pointerOfPart(part)} ${required} ${detail}`;
+  return `${part.type} ${pointerOfPart(part).slice(place.length)} ${required} ${detail}`;
 }
 
 /** Everything of a session that decides what is shown, for the functions that build parts. */

@@ -91,7 +91,9 @@ export function pushPlace(
 
 /** Leaves the top place, keeping what was entered there. */
 export function popPlace(session: FormSession): FormSession {
-  return { ...session, places: session.places.slice(0, -1) };
+  // The view below may hold inputs for the values as they were before they were edited as JSON.
+  const revision = session.revision + (topPlace(session).as === 'json' ? 1 : 0);
+  return { ...session, revision, places: session.places.slice(0, -1) };
 }
 
 /** The step for a place that was just opened: a view of its own as long as Slack has room for one. */

@@ -3,7 +3,7 @@ import { button } from '../block-kit/build.ts';
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
 import { plainText } from './choice-options.ts';
 import type { Form } from './form-field.ts';
-import { buttonId, partHash } from './form-ids.ts';
+import { buttonId, jsonOptionOf, partHash } from './form-ids.ts';
 import { currentPage, type FormPage } from './form-pages.ts';
 import { type Part, pointerOfPart } from './form-parts.ts';
 import { type FormSession, MAX_VIEWS } from './form-session.ts';
@@ -112,7 +112,7 @@ function summaryBlocks(parts: readonly Part[], notes: PartNotes): KnownBlock[] {
 /** Back, more options, and the menu that leads to JSON. */
 function controls(form: Form, session: FormSession, { content, index, parts }: FormPage): KnownBlock[] {
   const { path, as } = content.place;
-  const hash = partHash(pointerOf(path), 'page');
+  const hash = partHash(String(content.place.serial), 'page');
   const id = (verb: string) => buttonId(verb, hash, session.revision);
   const elements: ActionsBlock['elements'] = [];
   if (index > 0 || session.places.length > MAX_VIEWS)
@@ -133,13 +133,11 @@ function controls(form: Form, session: FormSession, { content, index, parts }: F
 
 function jsonOptions(session: FormSession, parts: readonly Part[], pointer: string): PlainTextOption[] {
   const whole = session.places.length === 1 ? 'The whole form' : 'All of this';
-  const options: PlainTextOption[] = [
-    { text: plainText(`${whole} as JSON`), value: partHash(pointer, 'json') },
-  ];
+  const options: PlainTextOption[] = [{ text: plainText(`${whole} as JSON`), value: jsonOptionOf('') }];
   for (const part of parts) {
     const own = pointerOfPart(part);
     if (part.type === 'key' || part.type === 'rest' || own === pointer) continue;
-    const value = partHash(own, 'json');
+    const value = jsonOptionOf(own.slice(pointer.length));
     if (options.length < MAX_MENU_OPTIONS && !options.some((option) => option.value === value)) {
       options.push({ text: plainText(fitText(menuLabel(part), SLACK_LIMITS.option.textChars)), value });
     }

@@ -8,6 +8,8 @@ import { plainText } from './choice-options.ts';
 import { buttonId, inputActionId, inputBlockId, type PartRole, partHash } from './form-ids.ts';
 import type { FormNode } from './form-node.ts';
 import { type Part, pointerOfPart } from './form-parts.ts';
+import type { Place } from './form-session.ts';
+import { pointerOf } from './json-path.ts';
 import { leafBlocks } from './leaf-blocks.ts';
 import { leafText } from './leaf-text.ts';
 import { summarizeValue } from './summarize-value.ts';
@@ -23,9 +25,12 @@ const MAX_RADIO_BRANCHES = 5;
 type Piece = Part & { readonly type: 'json' };
 type Of<T extends Part['type']> = Extract<Part, { readonly type: T }>;
 
-/** The name of a part in Slack's ids. */
-export function hashOf(part: Part): string {
-  const pointer = pointerOfPart(part);
+/**
+ * The name of a part in Slack's ids. Within its place, so that it stays the same when the place's own entry gets
+ * another name, and is another one wherever the same value is shown anew.
+ */
+export function hashOf(part: Part, { path, serial }: Place): string {
+  const pointer = `${serial} ${pointerOfPart(part).slice(pointerOf(path).length)}`;
   return part.type === 'json'
     ? partHash(`${part.index} ${pointer}`, 'json')
     : partHash(pointer, ROLES[part.type]);
@@ -45,8 +50,8 @@ const ROLES: Readonly<Record<Part['type'], PartRole>> = {
 };
 
 /** The blocks of one part of a view. */
-export function partBlocks(part: Part, revision: number): KnownBlock[] {
-  const hash = hashOf(part);
+export function partBlocks(part: Part, place: Place, revision: number): KnownBlock[] {
+  const hash = hashOf(part, place);
   const ids = { blockId: inputBlockId(hash, revision), actionId: inputActionId(hash, revision) };
   switch (part.type) {
     case 'input':
@@ -71,10 +76,8 @@ export function partBlocks(part: Part, revision: number): KnownBlock[] {
     case 'row':
       return [rowBlock(part, hash, revision)];
     case 'rest': {
-      const { accessory } = {
-        accessory: button(`Show all ${part.count}`, { actionId: buttonId('rest', hash, revision) }),
-      };
-      return [{ ...sectionBlock(`_Only the first entries are shown here._`), accessory }];
+      const accessory = button(`Show all ${part.count}`, { actionId: buttonId('rest', hash, revision) });
+      return [{ ...sectionBlock(`_Only the first ones are shown here._`), accessory }];
     }
   }
 }

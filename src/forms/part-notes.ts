@@ -13,6 +13,11 @@ export function typedKeyOf(pointer: string): string {
   return `key:${pointer}`;
 }
 
+/** The pointer to the value, whatever is told of it. */
+export function barePointer(pointer: string): string {
+  return pointer.replace(/^[a-z]+:/, '');
+}
+
 /** The part at which something is told of a pointer: its own input, or what leads there. */
 export function partFor(parts: readonly Part[], pointer: string): Part | undefined {
   let best: Part | undefined;
@@ -22,7 +27,7 @@ export function partFor(parts: readonly Part[], pointer: string): Part | undefin
       continue;
     }
     const own = pointerOfPart(part);
-    if (!isAtOrBelow(pointer, own)) continue;
+    if (!isAtOrBelow(barePointer(pointer), own)) continue;
     const isBetter = best === undefined || own.length > pointerOfPart(best).length;
     if (isBetter || (best?.type === 'branch' && part.type === 'input' && own === pointerOfPart(best)))
       best = part;
@@ -44,7 +49,7 @@ export function notesOfPage(
   const notes = Object.entries(session.notes).map(([pointer, message]) => ({ pointer, message }));
   const found = new Map<Part | undefined, string[]>();
   for (const { pointer, message } of [...typed, ...notes]) {
-    if (!isAtOrBelow(pointer.replace(/^key:/, ''), own)) continue;
+    if (!isAtOrBelow(barePointer(pointer), own)) continue;
     const part = partFor(all, pointer);
     if (part !== undefined && !page.includes(part)) continue;
     const text =
@@ -56,8 +61,9 @@ export function notesOfPage(
 
 /** The message, after the names that lead from a part to what it is about. */
 export function noteText(from: string, pointer: string, message: string): string {
-  if (!pointer.startsWith(`${from}/`)) return message;
-  const names = pointerKeys(pointer.slice(from.length)).map((key) =>
+  const bare = barePointer(pointer);
+  if (!bare.startsWith(`${from}/`)) return message;
+  const names = pointerKeys(bare.slice(from.length)).map((key) =>
     /^\d+$/.test(key) ? `Entry ${Number(key) + 1}` : humanizeName(key),
   );
   return `${names.join(' › ')}: ${message}`;

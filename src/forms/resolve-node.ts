@@ -49,7 +49,7 @@ export function childSource(node: FormNode, key: string | number): Source | unde
 
 function entrySource(node: ObjectNode, key: string | number): Source | undefined {
   if (typeof key !== 'string') return undefined;
-  return { schema: node.entries.schemaOf(key), key, required: true, label: key.trim() === '' ? 'New entry' : key };
+  return { schema: node.entries.schemaOf(key), key, required: true, label: key === '' ? 'New entry' : key };
 }
 
 function itemSource(node: ListNode, index: number): Source | undefined {

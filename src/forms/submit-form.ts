@@ -16,7 +16,7 @@ import {
 import { isAtOrBelow, pointerOf } from './json-path.ts';
 import { typedJsonKey } from './json-units.ts';
 import { hashOf } from './part-blocks.ts';
-import { noteText, partFor } from './part-notes.ts';
+import { barePointer, noteText, partFor } from './part-notes.ts';
 import { walkOf } from './place-units.ts';
 import type { ReadingContext } from './read-field.ts';
 import { type FormState, takePlace } from './take-place.ts';
@@ -49,8 +49,12 @@ export function submitForm(
   if (taken.hasUnseen) return { to: 'same', session: noted };
   const page = currentPage(form, taken.session);
   const here = issues.filter((issue) => isOnPage(page, issue));
-  const errors = errorsByBlock(page.parts, here, session.revision);
-  if (Object.keys(errors).length > 0) return { to: 'errors', session: taken.session, errors };
+  const errors = errorsByBlock(page.content, page.parts, here, session.revision);
+  if (Object.keys(errors).length > 0) {
+    // Messages find their inputs by ids, which the view may have of an older revision.
+    const isShown = taken.session.revision === session.revision;
+    return isShown ? { to: 'errors', session: taken.session, errors } : { to: 'same', session: noted };
+  }
   if (page.index < page.count - 1) {
     // What a sub-form lacks is told on the page that leads there.
     if (here.length > 0) return leadTo(form, noted, here);
@@ -87,7 +91,7 @@ function issuesInPlace(form: Form, session: FormSession): FormIssue[] {
   }));
   const unreadable = new Set(typed.map(({ pointer }) => pointer));
   const found = issuesOf(form, walkOf(form, session)).filter(({ pointer }) => !unreadable.has(pointer));
-  return [...typed, ...found].filter(({ pointer }) => isAtOrBelow(pointer.replace(/^[a-z]+:/, ''), own));
+  return [...typed, ...found].filter(({ pointer }) => isAtOrBelow(barePointer(pointer), own));
 }
 
 function withNotes(session: FormSession, issues: readonly FormIssue[]): FormSession {
@@ -106,6 +110,7 @@ function isOnPage(page: FormPage, issue: FormIssue): boolean {
 }
 
 function errorsByBlock(
+  { place }: FormPage['content'],
   parts: readonly Part[],
   issues: readonly FormIssue[],
   revision: number,
@@ -114,7 +119,7 @@ function errorsByBlock(
   for (const { pointer, message } of issues) {
     const part = partFor(parts, pointer);
     if (part === undefined || !['input', 'branch', 'key', 'json', 'upload'].includes(part.type)) continue;
-    const blockId = inputBlockId(hashOf(part), revision);
+    const blockId = inputBlockId(hashOf(part, place), revision);
     messages.set(blockId, [
       ...(messages.get(blockId) ?? []),
       noteText(pointerOfPart(part), pointer, message),

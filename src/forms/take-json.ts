@@ -40,7 +40,7 @@ export function takeJson(
   const held = valueAt(session.value, path);
   if (reading.value === undefined ? held === undefined : sameJson(reading.value, held)) return current;
   const forgotten = forgetBelow(current, pointer, { self: true });
-  return { ...withEntered(forgotten, path, reading.value), revision: session.revision + 1 };
+  return withEntered(forgotten, path, reading.value);
 }
 
 function fileText(fileId: string, { files }: ReadingContext): string | undefined {

@@ -2,7 +2,7 @@ import type { Form } from './form-field.ts';
 import { inputActionId, inputBlockId, revisionOfBlock } from './form-ids.ts';
 import { currentPage } from './form-pages.ts';
 import { type Part, partIdentity } from './form-parts.ts';
-import { type FormSession, topPlace } from './form-session.ts';
+import { type FormSession, type Place, topPlace } from './form-session.ts';
 import { type Path, pointerOf, valueAt } from './json-path.ts';
 import { isJsonObject, sameJson } from './json-value.ts';
 import { hashOf } from './part-blocks.ts';
@@ -45,7 +45,7 @@ export function takePlace(
   if (isStale) return { session, isStale, isChanged: true, hasUnseen: true };
   const parts = currentPage(form, session).parts;
   const stateOf: StateOf = (part) => {
-    const hash = hashOf(part);
+    const hash = hashOf(part, topPlace(session));
     return state[inputBlockId(hash, session.revision)]?.[inputActionId(hash, session.revision)];
   };
   const read = parts.reduce((current, part) => takePart(form, current, part, stateOf, context), session);
@@ -54,11 +54,15 @@ export function takePlace(
   const switched = parts.reduce((current, part) => takeBranch(form, current, part, stateOf), settled);
   const taken = parts.reduce((current, part) => takeKey(current, part, stateOf, context), switched);
   if (taken === session) return { session, isStale: false, isChanged: false, hasUnseen: false };
-  const before = new Set(parts.map(partIdentity));
+  const identities = (all: readonly Part[], { path }: Place) =>
+    all.map((part) => ({ part, identity: partIdentity(part, pointerOf(path)) }));
+  const before = new Set(identities(parts, topPlace(session)).map(({ identity }) => identity));
   const now = currentPage(form, taken).parts;
-  const unseen = now.filter((part) => !before.has(partIdentity(part)));
+  const unseen = identities(now, topPlace(taken)).filter(({ identity }) => !before.has(identity));
   const isChanged = unseen.length > 0 || now.length !== parts.length;
-  const hasUnseen = unseen.some(({ type }) => type === 'input' || type === 'branch' || type === 'door');
+  const hasUnseen = unseen.some(
+    ({ part }) => part.type === 'input' || part.type === 'branch' || part.type === 'door',
+  );
   return { session: taken, isStale: false, isChanged, hasUnseen };
 }
 
