@@ -37,11 +37,13 @@ export function createWarpUpstream(
   }
 
   return {
-    async start(job) {
+    async start(job, beforeSend) {
       const request = warpRequest(job);
       try {
         const attachments = await loadAttachments(request.attachments ?? []);
-        const { runId, state, atCapacity } = await client.createRun(createRunRequest(request, attachments));
+        const { runId, state, atCapacity } = await client.createRun(createRunRequest(request, attachments), {
+          beforeSend,
+        });
         const observation: Observation = { kind: 'running', upstreamState: state, progress: { atCapacity } };
         return { type: 'started', upstreamId: runId, observation };
       } catch (error) {

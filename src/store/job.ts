@@ -49,6 +49,8 @@ export interface WarpRequest {
   /** `oz` or `claude`. */
   readonly harness?: string;
   readonly claudeAuthSecretName?: string;
+  /** Started elsewhere and only followed here. */
+  readonly isFollowed?: boolean;
   /** Files of Slack that go along, at most five. */
   readonly attachments?: readonly SlackFileRef[];
   /** What the chosen ids are called, for the card. */

@@ -152,9 +152,14 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
     const ts = await ada.message('Remember this one').getAttribute('data-ts');
     const said = await app.api.chat.getPermalink({ channel: 'C0REVENUE', message_ts: ts ?? '' });
     expect(link).toBe(said.permalink);
-    await app.api.chat.postMessage({ channel: 'C0RANDOM', text: `See ${link}` }).catch(() => undefined);
+    await app.api.chat.postMessage({ channel: 'C0REVENUE', text: `Look at ${link}` });
+    await page.goto(`${app.slack.url}/#/U0ADA/C0RANDOM`);
     await page.goto(link);
     await ada.says(ada.thread, 'Remember this one');
+    await ada.thread.getByRole('button', { name: 'Close thread' }).click();
+    await ada.message('Look at').getByRole('link').click();
+    await ada.says(ada.thread, 'Remember this one');
+    expect(page.context().pages()).toHaveLength(1);
   });
 
   it('shows what only one person may see', async () => {

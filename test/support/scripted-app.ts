@@ -13,13 +13,15 @@ export interface ScriptedApp {
   readonly api: WebClient;
   /** What people did, newest last: the ids of shortcuts and actions, and `home` for the opened tab. */
   readonly heard: readonly string[];
+  /** What the next modal of the global shortcut shows. */
+  nextModal(blocks: readonly object[]): void;
   stop(): Promise<void>;
 }
 
 const base = readAppManifest(new URL('../../manifest.yml', import.meta.url));
 const manifest: AppManifest = {
   ...base,
-  scopes: [...base.scopes, 'assistant:write', 'reactions:write', 'links:write'],
+  scopes: [...base.scopes, 'assistant:write', 'reactions:read', 'reactions:write'],
   botEvents: [...base.botEvents, 'app_home_opened', 'reaction_added', 'reaction_removed'],
   homeTabEnabled: true,
   shortcuts: [
@@ -42,6 +44,7 @@ export async function startScriptedApp(): Promise<ScriptedApp> {
     clientOptions: { slackApiUrl: slack.apiUrl },
   });
   const heard: string[] = [];
+  let modalBlocks: readonly object[] | undefined;
   client.on('slack_event', (delivered: Delivered) => void answer(delivered));
   await client.start();
 
@@ -53,8 +56,10 @@ export async function startScriptedApp(): Promise<ScriptedApp> {
       if (event.tab === 'home') await api.views.publish({ user_id: event.user ?? '', view: home() });
     } else if (body.type === 'shortcut' || body.type === 'message_action') {
       heard.push(body.callback_id ?? '');
-      const words = body.message?.text ?? 'No message';
-      await api.views.open({ trigger_id: trigger, view: modal('First', words) });
+      const first = modal('First', body.message?.text ?? 'No message');
+      const view = modalBlocks === undefined ? first : { ...first, blocks: modalBlocks };
+      modalBlocks = undefined;
+      await api.apiCall('views.open', { trigger_id: trigger, view });
     } else if (body.type === 'block_actions') {
       const action = body.actions?.[0]?.action_id ?? '';
       heard.push(`${action}:${user?.id ?? ''}`);
@@ -70,6 +75,9 @@ export async function startScriptedApp(): Promise<ScriptedApp> {
     slack,
     api,
     heard,
+    nextModal: (blocks) => {
+      modalBlocks = blocks;
+    },
     async stop() {
       await client.disconnect();
       await slack.stop();

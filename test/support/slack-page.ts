@@ -30,6 +30,8 @@ export interface SlackPage {
   /** Types into a searchable select and chooses the option that says this. */
   choose(select: string | RegExp, query: string, option: string | RegExp): Promise<void>;
   picture(name: string): Promise<void>;
+  /** Of one part, all of it. */
+  pictureOf(what: Locator, name: string): Promise<void>;
 }
 
 /** A browser whose pages are opened and closed by a test. */
@@ -42,7 +44,10 @@ export interface PageBrowser {
 
 export async function startPageBrowser(chromium: string): Promise<PageBrowser> {
   const browser = await launchChromium(chromium);
-  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await browser.newContext({
+    permissions: ['clipboard-read', 'clipboard-write'],
+    reducedMotion: 'reduce',
+  });
   context.setDefaultTimeout(STEP_WITHIN_MS);
   return {
     open: (url, size = { width: 1280, height: 800 }) => openSlackPage(context, url, size),
@@ -116,6 +121,10 @@ async function openSlackPage(context: BrowserContext, url: string, size: Viewpor
     async picture(name) {
       await mkdir(SCREENSHOTS, { recursive: true });
       await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+    },
+    async pictureOf(what, name) {
+      await mkdir(SCREENSHOTS, { recursive: true });
+      await what.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
     },
   };
 }

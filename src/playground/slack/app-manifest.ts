@@ -23,6 +23,10 @@ export interface AppManifest {
   readonly commands: readonly ManifestCommand[];
   readonly shortcuts: readonly ManifestShortcut[];
   readonly homeTabEnabled: boolean;
+  /** People may write to the app directly. */
+  readonly messagesTabEnabled: boolean;
+  /** Buttons, modals, shortcuts and options reach the app. */
+  readonly isInteractive: boolean;
   /** Everything comes over Socket Mode; otherwise to URLs. */
   readonly isSocketMode: boolean;
   /** Where external selects ask for their options over HTTP. */
@@ -55,7 +59,34 @@ export function parseAppManifest(yaml: string): AppManifest {
       description: stringOf(shortcut.description) ?? '',
     })),
     homeTabEnabled: objectOf(root.features.app_home).home_tab_enabled === true,
+    messagesTabEnabled:
+      objectOf(root.features.app_home).messages_tab_enabled === true &&
+      objectOf(root.features.app_home).messages_tab_read_only_enabled !== true,
+    isInteractive: objectOf(settings.interactivity).is_enabled === true,
     isSocketMode: settings.socket_mode_enabled === true,
     hasOptionsUrl: stringOf(objectOf(settings.interactivity).message_menu_options_url) !== undefined,
   };
+}
+
+/** The scopes of which an app needs one to subscribe to an event. */
+const eventScopes: Readonly<Record<string, readonly string[]>> = {
+  app_mention: ['app_mentions:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  'message.im': ['im:history'],
+  'message.mpim': ['mpim:history'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+  reaction_added: ['reactions:read'],
+  reaction_removed: ['reactions:read'],
+};
+
+/** What Slack says when such a manifest is to be installed; empty when it may be. */
+export function manifestProblems({ botEvents, commands, scopes, shortcuts }: AppManifest): string[] {
+  const missing = botEvents.flatMap((event) => {
+    const needed = eventScopes[event] ?? [];
+    const hasOne = needed.length === 0 || needed.some((scope) => scopes.includes(scope));
+    return hasOne ? [] : [`The event ${event} needs the scope ${needed.join(' or ')}.`];
+  });
+  const needsCommands = commands.length + shortcuts.length > 0 && !scopes.includes('commands');
+  return needsCommands ? [...missing, 'Commands and shortcuts need the scope commands.'] : missing;
 }

@@ -4,7 +4,7 @@ import { type Clock, createSystemClock } from '../../clock.ts';
 import { createFaults, type Faults, skewedClock } from '../faults.ts';
 import { createTrafficLog, type TrafficLog } from '../traffic.ts';
 import { createAppConnection } from './app-connection.ts';
-import { type AppManifest, readAppManifest } from './app-manifest.ts';
+import { type AppManifest, manifestProblems, readAppManifest } from './app-manifest.ts';
 import type { AssistantThread } from './assistant-threads.ts';
 import { createBotEndpoints } from './bot-endpoints.ts';
 import { sendJson } from './http-exchange.ts';
@@ -87,11 +87,16 @@ export interface LocalSlack {
   stop(): Promise<void>;
 }
 
-/** Starts a Slack on 127.0.0.1 that the unmodified Bolt, Web API and Socket Mode clients can use. */
+/**
+ * Starts a Slack on 127.0.0.1 that the unmodified Bolt, Web API and Socket Mode clients can use. Rejects when the port
+ * is taken, and for a manifest that Slack would refuse.
+ */
 export async function createLocalSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
   const clock = options.clock ?? createSystemClock();
   const seed = options.seed ?? acmeSeed;
   const manifest = options.manifest ?? readAppManifest(new URL('../../../manifest.yml', import.meta.url));
+  const problems = manifestProblems(manifest);
+  if (problems.length > 0) throw new Error(`Slack refuses this manifest. ${problems.join(' ')}`);
   const botToken = options.tokens?.bot ?? `xoxb-local-${randomSecret()}`;
   const appToken = options.tokens?.app ?? `xapp-1-${seed.appId}-${randomSecret()}`;
 
@@ -148,6 +153,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     clock: slackClock,
     faults,
     traffic,
+    botToken,
     signal: stopping.signal,
     answering: () => state,
   });

@@ -15,6 +15,8 @@ const ackTimeoutMs = 3000;
 /** Well below the client's 30 s, after which it would take a silent server for dead. */
 const pingIntervalMs = 10_000;
 const maxConnections = 10;
+/** From asking a client to reconnect until its connection is cut. */
+const refreshGraceMs = 10_000;
 const ticketLifetimeMs = 30_000;
 
 /**
@@ -26,7 +28,7 @@ export interface SocketMode extends AppLink {
   /** A URL that can be connected to once. Undefined when too many connections are open. */
   issueUrl(): string | undefined;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Asks every client to reconnect, as Slack does when it recycles a connection. */
+  /** Asks every client to reconnect, as Slack does when it recycles a connection, and cuts who does not. */
   refreshConnections(): void;
   connectionCount(): number;
 }
@@ -89,9 +91,12 @@ export function createSocketMode(options: {
     });
     sent.set(stringOf(envelope.envelope_id) ?? '', { socket, end });
     const isCutAfter = fault?.type === 'cut' && fault.when === 'after';
-    socket.send(JSON.stringify(envelope), () => {
-      if (isCutAfter) socket.terminate();
-    });
+    socket.send(JSON.stringify(envelope));
+    if (isCutAfter) {
+      // Closed in order, so that the envelope surely arrives; what the client still says is not heard.
+      socket.removeAllListeners('message');
+      socket.close();
+    }
     return socket;
   }
 
@@ -185,7 +190,10 @@ export function createSocketMode(options: {
     },
     refreshConnections: () => {
       const notice = { type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'local' } };
-      for (const socket of sockets) socket.send(JSON.stringify(notice));
+      for (const socket of sockets) {
+        socket.send(JSON.stringify(notice));
+        void clock.sleep(refreshGraceMs, abort.signal).then(() => socket.terminate());
+      }
     },
     repeatLastDelivery: () => {
       if (lastEnvelope !== undefined) sendEnvelope({ ...lastEnvelope, envelope_id: randomUUID() });

@@ -74,7 +74,7 @@ export function createApi(user: string): Api {
   };
 }
 
-async function send(request: Promise<Response>): Promise<unknown> {
+export async function send(request: Promise<Response>): Promise<unknown> {
   let response: Response;
   try {
     response = await request;

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import type { UiUser } from '../slack/ui-protocol.ts';
 import { DraftsContext } from './composer/drafts.ts';
+import { Inspector } from './inspector/inspector.tsx';
 import { Column } from './shell/column.tsx';
 import { TopBar } from './shell/top-bar.tsx';
 import { useLayout } from './state/use-layout.ts';
@@ -9,14 +10,14 @@ const NOBODY: readonly UiUser[] = [];
 
 /** The whole page: one column for each person that is acted as. */
 export function App(): ReactNode {
-  const { layout, go, add, remove } = useLayout();
+  const { layout, go, add, remove, inspect } = useLayout();
   const [users, setUsers] = useState(NOBODY);
   const [drafts] = useState(() => new Map<string, string>());
-  const { places } = layout;
+  const { places, isInspecting } = layout;
   return (
     <DraftsContext value={drafts}>
       <div className="frame">
-        <TopBar users={users} places={places} onAdd={add} />
+        <TopBar users={users} places={places} isInspecting={isInspecting} onAdd={add} onInspect={inspect} />
         <div className="columns">
           {places.map((place, index) => (
             <Column
@@ -30,6 +31,7 @@ export function App(): ReactNode {
             />
           ))}
         </div>
+        {isInspecting && <Inspector onClose={() => inspect(false)} />}
       </div>
     </DraftsContext>
   );

@@ -1,5 +1,6 @@
 import type { SocketModeClient } from '@slack/socket-mode';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readAppManifest } from '../../../src/playground/slack/app-manifest.ts';
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/local-slack.ts';
 import type { UiEvent, UiState } from '../../../src/playground/slack/ui-protocol.ts';
 import { socketClient, webClient } from './slack-clients.ts';
@@ -9,7 +10,9 @@ let aborts: AbortController[];
 
 beforeEach(async () => {
   aborts = [];
+  const manifest = readAppManifest(new URL('../../../manifest.yml', import.meta.url));
   slack = await createLocalSlack({
+    manifest: { ...manifest, scopes: [...manifest.scopes, 'im:read'] },
     rateLimits: 'off',
     webPage: (request, response) => {
       if (request.url !== '/') return false;

@@ -8,6 +8,7 @@ import { createCatalogue } from '../../../src/catalogue/catalogue.ts';
 import { createSystemClock } from '../../../src/clock.ts';
 import { createNewId } from '../../../src/ids.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
+import { createSlackPoster } from '../../../src/slack/poster.ts';
 import { registerListeners } from '../../../src/slack/slack-app.ts';
 import { openStore } from '../../../src/store/store.ts';
 
@@ -49,6 +50,7 @@ export async function registeredListeners() {
     warp: undefined,
     access: createAccess(policy, directory),
     directory,
+    poster: createSlackPoster(app.client, directory),
     logger,
   });
   const firstArguments = ({ mock }: { mock: { calls: unknown[][] } }) => mock.calls.map(([first]) => first);

@@ -10,11 +10,13 @@ const COLUMNS_AT_MOST = 3;
 interface TopBarProps {
   readonly users: readonly UiUser[];
   readonly places: readonly Place[];
+  readonly isInspecting: boolean;
   onAdd(place: Place): void;
+  onInspect(isInspecting: boolean): void;
 }
 
 /** What the playground has and Slack has not. */
-export function TopBar({ users, places, onAdd }: TopBarProps): ReactNode {
+export function TopBar({ users, places, isInspecting, onAdd, onInspect }: TopBarProps): ReactNode {
   const shown = new Set(places.map(({ user }) => user));
   const others = users.filter(({ id, kind }) => kind !== 'bot' && !shown.has(id));
   const channel = places.at(-1)?.channel ?? '';
@@ -37,6 +39,14 @@ export function TopBar({ users, places, onAdd }: TopBarProps): ReactNode {
           <Icon name="plus" /> Person
         </Menu>
       )}
+      <button
+        type="button"
+        className="top-bar-button"
+        aria-pressed={isInspecting}
+        onClick={() => onInspect(!isInspecting)}
+      >
+        <Icon name="inspect" /> Inspector
+      </button>
     </header>
   );
 }
