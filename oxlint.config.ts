@@ -90,7 +90,10 @@ const config: OxlintConfig = {
   },
   overrides: [
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
-    { files: ['src/main.ts', 'src/playground/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
+    {
+      files: ['src/main.ts', 'src/playground/**', 'bench/**', 'scripts/**', 'test/**'],
+      rules: { 'no-console': 'off' },
+    },
     {
       files: ['test/**'],
       rules: {
