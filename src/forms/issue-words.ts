@@ -94,7 +94,8 @@ export function issueWords(error: ErrorObject): string {
   }
 }
 
-function typeWords(type: unknown): string {
+/** `text or a number`, for JSON Schema's types. */
+export function typeWords(type: unknown): string {
   const types = Array.isArray(type) ? type : String(type).split(',');
   return types.map((entry) => TYPE_WORDS[String(entry)] ?? String(entry)).join(' or ');
 }
