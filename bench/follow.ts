@@ -21,8 +21,8 @@ const CHANGING_SHARE = 0.01;
 const AGE_MS = 60 * 60_000;
 /** The first look at everything is not what following costs. */
 const SETTLE_MS = 15_000;
-const FOLLOW_MS = 120_000;
-const NAIVE_MS = 30_000;
+const FOLLOW_MS = 60_000;
+const NAIVE_MS = 20_000;
 const NAIVE_CONCURRENCY = 64;
 const MINUTE_MS = 60_000;
 
