@@ -18,6 +18,7 @@ import { createSlackPoster } from './slack/poster.ts';
 import { createReceiver } from './slack/receiver.ts';
 import { createSlackApp, registerListeners, slackClientOptions } from './slack/slack-app.ts';
 import { toStartError } from './slack/start-error.ts';
+import { createFormCache } from './slack/views/form-cache.ts';
 import { checkDatabase } from './store/check-database.ts';
 import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
 import { releaseAllLeases } from './store/queue.ts';
@@ -83,7 +84,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   const client = new WebClient(config.slack.botToken, slackClientOptions(config.slack, logger));
   const directory = createDirectory(client, clock);
   const access = createAccess(config.access, directory);
-  registerListeners(app, { store, catalogue, access, directory, logger });
+  registerListeners(app, { store, catalogue, access, directory, logger, forms: createFormCache() });
 
   const isKnownRun = async (runId: string) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined;
   const upstreams: Upstreams = {

@@ -1,5 +1,4 @@
 import { compileForm } from '../../forms/compile-form.ts';
-import type { FieldNote } from '../../forms/form-blocks.ts';
 import { visibleFields } from '../../forms/form-field.ts';
 import { isJsonObject, pointerKeys } from '../../forms/json-value.ts';
 import type { ParsedArguments } from '../../forms/parse-arguments.ts';
@@ -13,6 +12,13 @@ export interface ToolArguments {
   readonly isComplete: boolean;
   readonly input: Record<string, unknown>;
   readonly notes: readonly FieldNote[];
+}
+
+/** Something to say at a field before anything is submitted. */
+interface FieldNote {
+  /** The property; without one the note stands above the form. */
+  readonly key?: string | undefined;
+  readonly message: string;
 }
 
 /** Reads a command's arguments for a tool. A tool that takes input but was given none is asked for in a form. */

@@ -13,17 +13,29 @@ const TRIGGER_GONE = new Set([
 
 /** Opens a modal; returns its id. Throws `slack.trigger_gone` when the person waited too long or Errand restarted. */
 export async function openView(client: WebClient, triggerId: string, view: ModalView): Promise<string> {
+  return await withTrigger('views.open', view, () => client.views.open({ trigger_id: triggerId, view }));
+}
+
+/** Opens a modal above the one that the trigger comes from; otherwise the same. */
+export async function pushView(client: WebClient, triggerId: string, view: ModalView): Promise<string> {
+  return await withTrigger('views.push', view, () => client.views.push({ trigger_id: triggerId, view }));
+}
+
+async function withTrigger(
+  method: string,
+  view: ModalView,
+  call: () => Promise<{ readonly view?: { readonly id?: string } }>,
+): Promise<string> {
   assertSlackView(view);
   try {
-    const opened = await client.views.open({ trigger_id: triggerId, view });
+    const opened = await call();
     return opened.view?.id ?? '';
   } catch (error) {
-    const cause = toSlackError(error, 'views.open');
+    const cause = toSlackError(error, method);
     if (!TRIGGER_GONE.has(String(cause.fields['slackCode']))) throw cause;
     throw new ErrandError('slack.trigger_gone', 'The form could not be opened in time.', {
       cause,
-      userMessage:
-        'That took too long for Slack to open the form. Nothing was started: send the command again.',
+      userMessage: 'That took too long for Slack to open the form. Nothing was started: try again.',
     });
   }
 }

@@ -9,6 +9,7 @@ import { createSystemClock } from '../../../src/clock.ts';
 import { createNewId } from '../../../src/ids.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { registerListeners } from '../../../src/slack/slack-app.ts';
+import { createFormCache } from '../../../src/slack/views/form-cache.ts';
 import { openStore } from '../../../src/store/store.ts';
 
 /** What the product listens for, by the kind of listener; each with the first argument of its registration. */
@@ -49,6 +50,7 @@ export async function registeredListeners() {
     access: createAccess(policy, directory),
     directory,
     logger,
+    forms: createFormCache(),
   });
   const firstArguments = ({ mock }: { mock: { calls: unknown[][] } }) => mock.calls.map(([first]) => first);
   return {

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { compileForm } from '../../../src/forms/compile-form.ts';
+import type { Part } from '../../../src/forms/form-parts.ts';
+import { openSession } from '../../../src/forms/open-session.ts';
+import { readCorpus } from '../../support/forms/corpus.ts';
+import { openFormInSlack } from '../../support/forms/form-in-slack.ts';
+import { typeInput } from '../../support/forms/form-typing.ts';
+import { walkUntouched } from '../../support/forms/form-walk.ts';
+import { plainCheck } from '../../support/forms/plain-check.ts';
+import { createInstanceMaker } from '../../support/forms/valid-instance.ts';
+
+const corpus = readCorpus();
+
+/** Every schema of the corpus with an instance of its own. */
+describe.skipIf(corpus === undefined)('real tool schemas, through every page and sub-form', () => {
+  const makeInstance = createInstanceMaker();
+  const cases = (corpus ?? []).map(({ source, name, inputSchema: schema }, seed) => {
+    const check = plainCheck(schema) ?? (() => false);
+    return {
+      name: `${source}/${name}`,
+      form: compileForm(schema),
+      wild: makeInstance(schema, check, { seed, style: { wild: true } }),
+      typed: makeInstance(schema, check, { seed, style: { wild: false } }),
+    };
+  });
+
+  test('each has an instance to be tried with', () => {
+    expect(cases.filter(({ wild, typed }) => wild === undefined || typed === undefined)).toEqual([]);
+  });
+
+  test('views are valid, a prefill comes back untouched, and 98% of all fields are inputs of their kind', () => {
+    const parts: Part[] = [];
+    for (const { name, form, wild } of cases) {
+      const walked = walkUntouched(openFormInSlack(form, openSession(form, { value: wild })));
+      expect(walked.input, name).toEqual(wild);
+      parts.push(...walked.parts);
+    }
+    const fields = parts.filter(({ type }) => ['input', 'json', 'branch', 'door', 'list'].includes(type));
+    const asJson = fields.filter(
+      (part) => part.type === 'json' || (part.type === 'input' && part.node.leaf.kind.type === 'json'),
+    );
+    expect(fields.length).toBeGreaterThan(3_000);
+    expect(asJson.length / fields.length).toBeLessThan(0.02);
+  }, 240_000);
+
+  test('what a person types into every field is what is sent', () => {
+    for (const { name, form, typed } of cases) {
+      const slack = openFormInSlack(form, openSession(form));
+      const { input, wanted } = typeInput(slack, typed);
+      expect(input, name).toEqual(wanted);
+    }
+  }, 240_000);
+});
