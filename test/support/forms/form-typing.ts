@@ -84,7 +84,7 @@ export function typeInput(slack: FormInSlack, wanted: unknown): Typed {
 
   function fill(part: Part, place: Path): void {
     const { revision } = slack.session();
-    const hash = hashOf(part);
+    const hash = hashOf(part, topPlace(slack.session()));
     const blockId = inputBlockId(hash, revision);
     const type = slack.elementType(blockId) ?? '';
     switch (part.type) {

@@ -47,7 +47,7 @@ export function walkUntouched(slack: FormInSlack): Walked {
     // Where places take turns in one view, closing it closes them all.
     if (isEmpty && slack.session().places.length >= MAX_VIEWS) return;
     // The page may have taken a new revision meanwhile: its parts stay the same.
-    const hash = hashOf(part);
+    const hash = hashOf(part, topPlace(slack.session()));
     const { revision } = slack.session();
     const offered = JSON.stringify(slack.blocks());
     if (part.type === 'rest') slack.press(buttonId('rest', hash, revision));
