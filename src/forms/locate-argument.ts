@@ -63,8 +63,8 @@ export function isNamed(walk: Walk, root: Source, name: string): boolean {
   );
 }
 
-/** The node at a path, or all branches of the union there. */
-function alternatives(
+/** The node at a path, or all branches of the union there, the chosen one first; each with the walk that chose it. */
+export function alternatives(
   walk: Walk,
   source: Source,
   path: Path,

@@ -32,6 +32,8 @@ export interface FormOwner<Content> {
   readonly readOwn: (content: Content, view: SubmittedView) => Content;
   /** Why a submission cannot be taken yet, such as a choice that is missing. */
   readonly refuse: (content: Content, view: SubmittedView) => FieldErrors | undefined;
+  /** Another form in its place, where what it was made from has changed meanwhile: it is shown instead of accepted. */
+  readonly renewed: (content: Content) => Content | undefined;
   /** Stores what was asked for. Errors may name `FIRST_INPUT` for the first input that there is. */
   readonly accept: (draft: Draft<Content>, input: unknown) => Promise<FieldErrors | undefined>;
 }

@@ -214,8 +214,13 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
       const presses =
         pressedAtTs === undefined ? state.presses : [...state.presses, pressedAtTs].slice(-MAX_PRESSES);
       const taken = owner.withForm(content, { session: step.session, presses });
-      await saveDraft(tx, draft.id, taken);
-      return { draft: { ...draft, content: taken }, form, step };
+      const renewed = step.to === 'done' ? owner.renewed(taken) : undefined;
+      await saveDraft(tx, draft.id, renewed ?? taken);
+      const now = renewed && owner.formOf(renewed);
+      if (renewed === undefined || now === undefined)
+        return { draft: { ...draft, content: taken }, form, step };
+      const instead: FormStep = { to: 'same', session: now.state.session };
+      return { draft: { ...draft, content: renewed }, form: now.form, step: instead };
     });
   }
 

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
-import { isJsonObject } from '../../forms/json-value.ts';
+import { carryOver } from '../../forms/carry-over.ts';
+import { isJsonObject, sameJson } from '../../forms/json-value.ts';
 import { openSession, type SessionStart } from '../../forms/open-session.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { sealInput } from '../../jobs/sealed-input.ts';
@@ -19,9 +20,14 @@ import {
   warmlyView,
 } from './warmly-view.ts';
 
+type WarmlyFormDeps = Pick<ListenerDeps, 'store' | 'forms' | 'catalogue'>;
+
+const CHANGED =
+  'This tool has changed since the form was opened. What still fits was kept: look it over, then run it.';
+
 /** The form of a Warmly tool: the tool's picker above it, the reason below, a job in the end. */
-export function createWarmlyForm(deps: Pick<ListenerDeps, 'store' | 'forms'>): FormOwner<WarmlyDraft> {
-  const { store, forms } = deps;
+export function createWarmlyForm(deps: WarmlyFormDeps): FormOwner<WarmlyDraft> {
+  const { store, forms, catalogue } = deps;
 
   async function accept(draft: Draft<WarmlyDraft>, input: unknown): Promise<FieldErrors | undefined> {
     const { chosen, reason, teamId, channelId } = draft.content;
@@ -70,8 +76,31 @@ export function createWarmlyForm(deps: Pick<ListenerDeps, 'store' | 'forms'>): F
         ? { [TOOL_BLOCK]: 'The form of this tool is on its way. Wait a moment, then submit again.' }
         : undefined;
     },
+    renewed(content) {
+      const { chosen } = content;
+      const tool = catalogue.tools?.peek()?.find(({ name }) => name === chosen?.tool.name);
+      if (chosen === undefined || tool === undefined || sameJson(tool.inputSchema, chosen.tool.inputSchema))
+        return undefined;
+      const { session } = chosen.form;
+      const again = againWith(deps, tool, session.value, session.revision + 1);
+      const notes = { ...again.form.session.notes, '': CHANGED };
+      return {
+        ...content,
+        chosen: { ...again, form: { ...again.form, session: { ...again.form.session, notes } } },
+      };
+    },
     accept,
   };
+}
+
+/** A tool's form that starts from an earlier input, as far as that still fits. */
+export function againWith(
+  deps: Pick<ListenerDeps, 'forms'>,
+  tool: WarmlyTool,
+  input: unknown,
+  revision = 1,
+): ChosenTool {
+  return chooseTool(deps, tool, { ...carryOver(deps.forms.formOf(tool.inputSchema), input), revision });
 }
 
 /** A tool with its form as it is first shown. */
@@ -85,7 +114,7 @@ export function chooseTool(
 
 /** The modal of a draft as it stands. */
 export function warmlyModal(
-  deps: Pick<ListenerDeps, 'store' | 'forms'>,
+  deps: WarmlyFormDeps,
   draft: Pick<Draft<WarmlyDraft>, 'id' | 'content'>,
 ): ModalView {
   const owner = createWarmlyForm(deps);

@@ -1,6 +1,6 @@
 import { UNSET_ID } from '../../../src/forms/choice-options.ts';
 import { indexOfValue } from '../../../src/forms/choices.ts';
-import { buttonId, inputBlockId, partHash } from '../../../src/forms/form-ids.ts';
+import { buttonId, inputBlockId, jsonOptionOf } from '../../../src/forms/form-ids.ts';
 import type { Part } from '../../../src/forms/form-parts.ts';
 import { topPlace } from '../../../src/forms/form-session.ts';
 import { type Path, pointerOf, valueAt, withValueAt } from '../../../src/forms/json-path.ts';
@@ -125,7 +125,8 @@ export function typeInput(slack: FormInSlack, wanted: unknown): Typed {
       .blocks()
       .flatMap((block) => (block.type === 'actions' ? block.elements : []))
       .find((element) => element.type === 'static_select');
-    slack.press(menu?.action_id ?? '', partHash(pointer, 'json'));
+    const place = topPlace(slack.session());
+    slack.press(menu?.action_id ?? '', jsonOptionOf(pointer.slice(pointerOf(place.path).length)));
     fillPlace();
   }
 
