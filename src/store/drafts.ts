@@ -1,9 +1,9 @@
 import type { JobKind } from './job.ts';
-import { decodeJson, encodeJson } from './json.ts';
 import type { DraftsTable } from './schema.ts';
+import { openColumn } from './sealer.ts';
 import type { Queryable, Tx } from './store.ts';
 
-/** A form being filled in: the modal's `private_metadata` only names it. */
+/** A form being filled in: the modal's `private_metadata` only names it. Stored sealed: it may hold a password. */
 export interface Draft<Content> {
   readonly id: string;
   readonly userId: string;
@@ -31,7 +31,7 @@ export async function createDraft<Content>(
       id,
       userId: draft.userId,
       kind: draft.kind,
-      content: encodeJson(draft.content),
+      content: queryable.sealer.seal(draft.content),
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
     })
@@ -49,11 +49,12 @@ export async function getDraft<Content>(
     .where('id', '=', id)
     .where('updatedAtMs', '>', queryable.clock.nowMs() - DRAFT_LIFE_MS)
     .executeTakeFirst();
-  return row && draftFromRow<Content>(row);
+  return row && draftFromRow<Content>(queryable, row);
 }
 
-function draftFromRow<Content>(row: DraftsTable): Draft<Content> {
-  return { id: row.id, userId: row.userId, kind: row.kind, content: decodeJson<Content>(row.content) };
+function draftFromRow<Content>({ sealer }: Queryable, row: DraftsTable): Draft<Content> {
+  const { id, userId, kind, content } = row;
+  return { id, userId, kind, content: openColumn(sealer, content) };
 }
 
 /** Holds the draft until the transaction ends, so that two presses of its form come one after the other. */
@@ -65,13 +66,13 @@ export async function lockDraft<Content>(tx: Tx, id: string): Promise<Draft<Cont
     .where('updatedAtMs', '>', tx.clock.nowMs() - DRAFT_LIFE_MS)
     .$if(tx.engine.rowLocks, (query) => query.forUpdate())
     .executeTakeFirst();
-  return row && draftFromRow<Content>(row);
+  return row && draftFromRow<Content>(tx, row);
 }
 
 export async function saveDraft<Content>(queryable: Queryable, id: string, content: Content): Promise<void> {
   await queryable.db
     .updateTable('drafts')
-    .set({ content: encodeJson(content), updatedAtMs: queryable.clock.nowMs() })
+    .set({ content: queryable.sealer.seal(content), updatedAtMs: queryable.clock.nowMs() })
     .where('id', '=', id)
     .execute();
 }

@@ -3,6 +3,7 @@ import { carryOver } from '../../forms/carry-over.ts';
 import { isJsonObject, sameJson } from '../../forms/json-value.ts';
 import { openSession, type SessionStart } from '../../forms/open-session.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
+import { sealInput } from '../../jobs/sealed-input.ts';
 import type { Draft } from '../../store/drafts.ts';
 import { checkWarmlyInput } from '../../warmly/limits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
@@ -43,7 +44,7 @@ export function createWarmlyForm(deps: WarmlyFormDeps): FormOwner<WarmlyDraft> {
         kind: 'warmly',
         toolName: chosen.tool.name,
         isAsync: chosen.tool.isAsync,
-        input,
+        input: sealInput(store.sealer, chosen.tool.inputSchema, input),
         ...(reasoning !== undefined && { reasoning }),
       },
       teamId,
