@@ -1,10 +1,12 @@
 import { toErrandError } from '../errors.ts';
-import type { JobProblem, JobProgress, WarpArtifact } from '../store/job.ts';
+import type { JobProblem, JobProgress, SlackFileRef, WarpArtifact } from '../store/job.ts';
 import type { StoredJob } from '../store/jobs.ts';
 import type { WarpClient } from '../warp/api.ts';
 import { isKnownWarpErrorCode, warpErrorMeaning } from '../warp/error-catalogue.ts';
+import type { WarpCreateRunRequest } from '../warp/requests.ts';
 import type { WarpRun } from '../warp/run.ts';
 import { runStateKind } from '../warp/run-state.ts';
+import { createRunRequest } from './create-run-request.ts';
 import type { CancelOutcome, Observation } from './observation.ts';
 import { startOutcomeOf } from './start-error.ts';
 import type { Upstream } from './upstream.ts';
@@ -15,10 +17,19 @@ const LOOKUP_PAGE = 100;
 const FAILED_WITHOUT_REASON =
   'Warp says that the run failed, without a reason. Open the session to see more.';
 
+/**
+ * Fetches files of Slack as Warp takes them. Throws an `ErrandError` whose `fields.outcome` is `not_sent`, retryable where
+ * Slack may give them later.
+ */
+export type LoadAttachments = (
+  files: readonly SlackFileRef[],
+) => Promise<NonNullable<WarpCreateRunRequest['attachments']>>;
+
 /** Warp runs as jobs. `isKnownRun` tells runs that belong to another job apart from one to adopt. */
 export function createWarpUpstream(
   client: WarpClient,
   isKnownRun: (runId: string) => Promise<boolean>,
+  loadAttachments: LoadAttachments,
 ): Upstream {
   async function isCancelled(job: StoredJob): Promise<boolean> {
     const run = await client.getRun(job.upstreamId ?? '').catch(() => undefined);
@@ -26,20 +37,12 @@ export function createWarpUpstream(
   }
 
   return {
-    async start(job) {
+    async start(job, beforeSend) {
       const request = warpRequest(job);
       try {
-        const { runId, state, atCapacity } = await client.createRun({
-          prompt: request.prompt,
-          ...(request.title !== undefined && { title: request.title }),
-          ...(request.skill !== undefined && { skill: request.skill }),
-          ...(request.team !== undefined && { team: request.team }),
-          ...(hasConfig(request) && {
-            config: {
-              ...(request.modelId !== undefined && { modelId: request.modelId }),
-              ...(request.environmentId !== undefined && { environmentId: request.environmentId }),
-            },
-          }),
+        const attachments = await loadAttachments(request.attachments ?? []);
+        const { runId, state, atCapacity } = await client.createRun(createRunRequest(request, attachments), {
+          beforeSend,
         });
         const observation: Observation = { kind: 'running', upstreamState: state, progress: { atCapacity } };
         return { type: 'started', upstreamId: runId, observation };
@@ -138,8 +141,4 @@ function cancelOutcomeOf(error: unknown): CancelOutcome {
 function warpRequest(job: StoredJob) {
   if (job.request.kind !== 'warp') throw new Error('Not a Warp job.');
   return job.request;
-}
-
-function hasConfig(request: ReturnType<typeof warpRequest>): boolean {
-  return request.modelId !== undefined || request.environmentId !== undefined;
 }

@@ -116,6 +116,15 @@ export interface CursorsTable {
   value: string;
 }
 
+export interface CallBudgetsTable {
+  /** The upstream. */
+  name: string;
+  /** JSON: the instants of the last minute's calls. */
+  takenAtMs: string;
+  pausedUntilMs: number;
+  peopleWaitUntilMs: number;
+}
+
 export interface Schema {
   jobs: JobsTable;
   threads: ThreadsTable;
@@ -125,4 +134,5 @@ export interface Schema {
   drafts: DraftsTable;
   roles: RolesTable;
   cursors: CursorsTable;
+  callBudgets: CallBudgetsTable;
 }

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import type { UiMessage } from '../../slack/ui-protocol.ts';
 import { Blocks } from '../blocks/blocks.tsx';
 import { dayTitle, timeText } from '../mrkdwn/dates.ts';
-import { emojiOf } from '../mrkdwn/emoji.ts';
 import { Mrkdwn } from '../mrkdwn/text-view.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { userOf } from '../state/messages.ts';
@@ -10,6 +9,9 @@ import { usePage } from '../state/page-context.ts';
 import { SurfaceContext, useOwnSurface } from '../state/use-surface.ts';
 import { Avatar } from './avatar.tsx';
 import { FileCard } from './file-card.tsx';
+import { MessageEditor } from './message-editor.tsx';
+import { MessageTools } from './message-tools.tsx';
+import { Reactions } from './reactions.tsx';
 import { ReplyLink } from './reply-link.tsx';
 
 interface MessageItemProps {
@@ -22,8 +24,25 @@ interface MessageItemProps {
 
 const NO_BLOCKS: NonNullable<UiMessage['blocks']> = [];
 
-export function MessageItem({ message, isCompact, replies }: MessageItemProps): ReactNode {
-  const { api, workspace, me, go, complain } = usePage();
+/** Drawn anew only when it changed: a channel may hold hundreds. */
+export const MessageItem = memo(
+  MessageView,
+  (one, other) =>
+    one.message === other.message &&
+    one.isCompact === other.isCompact &&
+    isSameList(one.replies, other.replies),
+);
+
+function isSameList(one: MessageItemProps['replies'], other: MessageItemProps['replies']): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return one.length === other.length && one.every((reply, index) => reply === other[index]);
+}
+
+function MessageView({ message, isCompact, replies }: MessageItemProps): ReactNode {
+  const { api, workspace, me, complain } = usePage();
+  const [isEditing, setEditing] = useState(false);
+  // The tools come with the first look at a message: hundreds of them would make the page slow.
+  const [isLookedAt, setLookedAt] = useState(false);
   const user = userOf(workspace, message.user);
   const blocks = message.blocks ?? NO_BLOCKS;
   const { surface } = useOwnSurface(
@@ -33,18 +52,26 @@ export function MessageItem({ message, isCompact, replies }: MessageItemProps): 
     complain,
   );
   const atMs = Number(message.ts) * 1000;
-  const time = timeText(atMs, me.timeZone);
+  const { time, day } = useMemo(
+    () => ({
+      time: timeText(atMs, me.timeZone),
+      day: dayTitle(atMs, { nowMs: Date.now(), timeZone: me.timeZone }),
+    }),
+    [atMs, me.timeZone],
+  );
   const name = user?.realName || user?.name || message.user;
   const classes = [
     'message',
     isCompact ? 'message-compact' : '',
     message.ephemeral ? 'message-ephemeral' : '',
   ];
-  const day = dayTitle(atMs, { nowMs: Date.now(), timeZone: me.timeZone });
   return (
     <article
       className={classes.filter(Boolean).join(' ')}
       aria-label={`${name}, ${time}`}
+      tabIndex={0}
+      onPointerEnter={() => setLookedAt(true)}
+      onFocus={() => setLookedAt(true)}
       data-ts={message.ts}
       data-channel={message.channel}
       data-user={message.user}
@@ -80,14 +107,16 @@ export function MessageItem({ message, isCompact, replies }: MessageItemProps): 
           </div>
         )}
         <div className="message-body">
-          {blocks.length > 0 ? (
+          {isEditing ? (
+            <MessageEditor message={message} onDone={() => setEditing(false)} />
+          ) : blocks.length > 0 ? (
             <SurfaceContext value={surface}>
               <Blocks blocks={blocks} />
             </SurfaceContext>
           ) : (
             <Mrkdwn source={message.text} />
           )}
-          {message.edited && <span className="edited"> (edited)</span>}
+          {message.edited && !isEditing && <span className="edited"> (edited)</span>}
         </div>
         {message.files?.map((file) => (
           <FileCard key={file.id} file={file} />
@@ -95,41 +124,9 @@ export function MessageItem({ message, isCompact, replies }: MessageItemProps): 
         <Reactions message={message} />
         {replies && replies.length > 0 && <ReplyLink message={message} replies={replies} />}
       </div>
-      {replies && !message.ephemeral && (
-        <div className="message-tools">
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Reply in thread"
-            title="Reply in thread"
-            onClick={() => go({ channel: message.channel, thread: message.ts })}
-          >
-            <Icon name="reply" />
-          </button>
-        </div>
+      {isLookedAt && !message.ephemeral && !isEditing && (
+        <MessageTools message={message} canReply={replies !== undefined} onEdit={() => setEditing(true)} />
       )}
     </article>
-  );
-}
-
-function Reactions({ message }: { message: UiMessage }): ReactNode {
-  const { workspace, me } = usePage();
-  if (!message.reactions || message.reactions.length === 0) return null;
-  return (
-    <ul className="reactions" aria-label="Reactions">
-      {message.reactions.map(({ name, users }) => {
-        const people = users.map((id) => userOf(workspace, id)?.realName ?? id).join(', ');
-        return (
-          <li
-            key={name}
-            className={users.includes(me.id) ? 'reaction reaction-mine' : 'reaction'}
-            title={`${people} reacted with :${name}:`}
-            data-reaction={name}
-          >
-            {emojiOf(name) ?? `:${name}:`} <span>{users.length}</span>
-          </li>
-        );
-      })}
-    </ul>
   );
 }
