@@ -1,6 +1,7 @@
 import { toErrandError } from '../errors.ts';
 import type { JobProblem, JobProgress, SlackFileRef, WarpArtifact } from '../store/job.ts';
 import type { StoredJob } from '../store/jobs.ts';
+import type { Sealer } from '../store/sealer.ts';
 import type { WarpClient } from '../warp/api.ts';
 import { isKnownWarpErrorCode, warpErrorMeaning } from '../warp/error-catalogue.ts';
 import type { WarpCreateRunRequest } from '../warp/requests.ts';
@@ -30,6 +31,7 @@ export function createWarpUpstream(
   client: WarpClient,
   isKnownRun: (runId: string) => Promise<boolean>,
   loadAttachments: LoadAttachments,
+  sealer: Sealer,
 ): Upstream {
   async function isCancelled(job: StoredJob): Promise<boolean> {
     const run = await client.getRun(job.upstreamId ?? '').catch(() => undefined);
@@ -41,7 +43,9 @@ export function createWarpUpstream(
       const request = warpRequest(job);
       try {
         const attachments = await loadAttachments(request.attachments ?? []);
-        const { runId, state, atCapacity } = await client.createRun(createRunRequest(request, attachments));
+        const { runId, state, atCapacity } = await client.createRun(
+          createRunRequest(request, attachments, sealer),
+        );
         const observation: Observation = { kind: 'running', upstreamState: state, progress: { atCapacity } };
         return { type: 'started', upstreamId: runId, observation };
       } catch (error) {
