@@ -5,6 +5,7 @@ const ROOMS = [
   ['errors.ts'],
   ['clock.ts'],
   ['ids.ts'],
+  ['fault-point.ts'],
   ['config', 'observability'],
   ['block-kit'],
   ['http'],

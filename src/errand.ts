@@ -4,8 +4,8 @@ import { createCatalogue } from './catalogue/catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
+import type { ReachPoint } from './fault-point.ts';
 import { createHealthPages } from './health-pages.ts';
-import { createCallBudget } from './http/call-budget.ts';
 import type { HttpObservation } from './http/client.ts';
 import type { NewId } from './ids.ts';
 import { tellOfMissingUpstream } from './jobs/missing-upstream.ts';
@@ -23,10 +23,12 @@ import { createSlackPoster } from './slack/poster.ts';
 import { createReceiver } from './slack/receiver.ts';
 import { createSlackApp, registerListeners, slackClientOptions } from './slack/slack-app.ts';
 import { toStartError } from './slack/start-error.ts';
+import type { JobKind } from './store/job.ts';
 import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
 import { createPurger } from './store/purger.ts';
 import { releaseAllLeases } from './store/queue.ts';
 import { createSealer, keyFromToken } from './store/sealer.ts';
+import { createSharedCallBudget } from './store/shared-call-budget.ts';
 import { openStore, type Store } from './store/store.ts';
 import { getThread } from './store/threads.ts';
 import { createWarmlyClient } from './warmly/client.ts';
@@ -41,6 +43,8 @@ export interface ErrandDeps {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly logger: Logger;
+  /** For crash tests. */
+  readonly reach?: ReachPoint;
 }
 
 export interface Errand {
@@ -65,6 +69,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     clock,
     newId,
     sealer: createSealer(sealingKeys(config)),
+    reach: deps.reach,
     onConnectionError: (err) => logger.warn({ err }, 'the database connection failed'),
   });
   if (store.engine.name === 'sqlite') await releaseAllLeases(store);
@@ -72,6 +77,13 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   const metrics = config.healthPort === undefined ? undefined : await createMetrics();
   const observer = metrics ?? NOTHING_OBSERVED;
   const onRequest = (call: HttpObservation) => observer.called(call);
+  const budgetOf = (name: JobKind, callsPerMinute?: number) =>
+    createSharedCallBudget({
+      store,
+      name,
+      callsPerMinute,
+      onError: (err) => logger.warn({ err, upstream: name }, 'a pause could not be noted'),
+    });
   const onOddity = (oddity: object) => logger.warn({ oddity }, 'an upstream answer was odd');
   const warmly =
     config.warmly &&
@@ -80,9 +92,10 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       clock,
       onOddity,
       onRequest,
-      budget: createCallBudget({ callsPerMinute: WARMLY_CALLS_PER_MINUTE, clock }),
+      budget: budgetOf('warmly', WARMLY_CALLS_PER_MINUTE),
     });
-  const warp = config.warp && createWarpClient({ ...config.warp, clock, onOddity, onRequest });
+  const warp =
+    config.warp && createWarpClient({ ...config.warp, clock, onOddity, onRequest, budget: budgetOf('warp') });
   const catalogue = createCatalogue({ warmly, warp, clock, logger });
 
   const receiver = createReceiver(config.slack, logger);
@@ -145,11 +158,11 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       isServing = false;
       // One that cannot stop must not keep the others from it.
       await Promise.allSettled([
-        app.stop(),
+        soon(app.stop(), clock),
         ...[...queues, ...pollers, purger].map((worker) => worker.stop()),
       ]);
-      await Promise.allSettled([warmly?.close(), warp?.close()]);
-      await store.close();
+      await Promise.allSettled([warmly, warp].map((upstream) => soon(upstream?.close(), clock)));
+      await soon(store.close(), clock);
     },
     pages: createHealthPages({ store, owner, receiver, pollers, metrics, isServing: () => isServing }),
   };
@@ -160,6 +173,13 @@ function sealingKeys({ encryptionKeys, slack }: Config): [Uint8Array, ...Uint8Ar
   const fromToken = keyFromToken(slack.botToken);
   const [first, ...others] = encryptionKeys;
   return first === undefined ? [fromToken] : [first, ...others, fromToken];
+}
+
+/** What does not end in this time ends with the process. */
+const CLOSE_WITHIN_MS = 1_500;
+
+async function soon(closing: Promise<unknown> | undefined, clock: Clock): Promise<void> {
+  await Promise.race([closing, clock.sleep(CLOSE_WITHIN_MS)]);
 }
 
 /** Asked again right before anything is started. Throws while Slack cannot say: then the job waits. */

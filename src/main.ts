@@ -2,6 +2,7 @@ import { createSystemClock } from './clock.ts';
 import { explainProblems, readConfig } from './config/config.ts';
 import { createErrand } from './errand.ts';
 import { toErrandError } from './errors.ts';
+import { createFaultPoints } from './fault-point.ts';
 import { createNewId } from './ids.ts';
 import { startHealthServer } from './observability/health.ts';
 import { createLogger } from './observability/logger.ts';
@@ -16,9 +17,12 @@ if (!outcome.ok) {
 const { config } = outcome;
 const logger = createLogger(config.logLevel);
 const clock = createSystemClock();
+const reach = createFaultPoints(process.env['ERRAND_FAULT_POINT'], () =>
+  process.kill(process.pid, 'SIGKILL'),
+);
 
 try {
-  const errand = await createErrand({ config, clock, newId: createNewId(clock), logger });
+  const errand = await createErrand({ config, clock, newId: createNewId(clock), logger, reach });
   const health =
     config.healthPort === undefined ? undefined : await startHealthServer(config.healthPort, errand.pages);
 

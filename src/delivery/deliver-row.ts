@@ -7,6 +7,7 @@ import {
   getMessageTs,
   type OutboxRow,
   retryRow,
+  sendAsFile,
   setRowFileId,
 } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
@@ -25,6 +26,7 @@ export interface DeliveryDeps {
 /** Carries out one claimed outbox row and marks it as said. Throws the poster's errors. */
 export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<void> {
   const { store } = deps;
+  store.reach('outbox.claimed');
   const thread = await getThread(store, row.threadId);
   const job = row.jobId === null ? undefined : await getJob(store, row.jobId);
   if (job === undefined) return await complete(deps, row, thread, undefined, null);
@@ -44,6 +46,7 @@ async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
     const content = renderMessage(job, row.content, await contextOf(deps, row, job));
     try {
       await withPlainFallback(content, (form) => deps.poster.update({ channelId, ts }, form));
+      deps.store.reach('outbox.updated');
     } catch (error) {
       // The card was deleted or its channel closed: there is nothing left to edit, and the result still comes.
       const { code } = toErrandError(error);
@@ -57,13 +60,23 @@ async function post(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: Sto
   const place = placeOf(thread, job);
   // An earlier attempt may have reached Slack: look before saying it a second time.
   const found = row.attempts > 1 ? await deps.poster.findPost(place, row.id, row.createdAtMs) : undefined;
+  if (row.attempts > 1) deps.store.reach('outbox.looked');
   if (found !== undefined) {
     deps.logger.info({ outboxId: row.id, jobId: job.id }, 'message found, not posted again');
     return await complete(deps, row, thread, job, found);
   }
   if (await mustWait(deps, row, thread)) return;
   const content = renderMessage(job, row.content, await contextOf(deps, row, job));
-  const ts = await withPlainFallback(content, (form) => deps.poster.post(place, form, row.id));
+  deps.store.reach('outbox.posting');
+  let ts: string;
+  try {
+    ts = await withPlainFallback(content, (form) => deps.poster.post(place, form, row.id));
+  } catch (error) {
+    if (toErrandError(error).code !== 'slack.refused' || row.content.type !== 'result') throw error;
+    deps.logger.warn({ outboxId: row.id, jobId: job.id, err: error }, 'a result is sent as a file');
+    return await sendAsFile(deps.store, row, row.content.part);
+  }
+  deps.store.reach('outbox.posted');
   await complete(deps, row, thread, job, ts);
 }
 
@@ -74,8 +87,11 @@ async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
   if (!isDone && file !== undefined) {
     if (await mustWait(deps, row, thread)) return;
     const fileId = await poster.uploadBytes(file);
+    store.reach('upload.sent');
     await setRowFileId(store, row.id, fileId);
+    store.reach('upload.noted');
     await poster.shareFile(placeOf(thread, job), fileId, file.title);
+    store.reach('upload.shared');
   }
   await complete(deps, row, thread, job, null);
 }
@@ -134,7 +150,8 @@ async function complete(
   ts: string | null,
 ): Promise<void> {
   // Rendering a large result takes a while: not while rows are locked.
-  const isFirstPart = row.content.type === 'result' && row.content.part === 0;
+  const { content } = row;
+  const isFirstPart = (content.type === 'result' || content.type === 'result_file') && content.part === 0;
   const extent = isFirstPart && job !== undefined ? resultExtent(job) : undefined;
   const isOurs = await deps.store.transaction(async (tx) => {
     if (job !== undefined) await lockJob(tx, job.id);
@@ -152,8 +169,10 @@ async function complete(
         await enqueue(tx, { ...place, kind: 'upload', content: { type: 'file', index } });
       }
     }
+    tx.reach('outbox.committing');
     return true;
   });
+  deps.store.reach('outbox.committed');
   if (isOurs || row.kind !== 'post' || ts === null) return;
   // Our lease ran out meanwhile and somebody else has said it: take back our copy, unless it is the one they found.
   if ((await getMessageTs(deps.store, row.id)) !== ts) {

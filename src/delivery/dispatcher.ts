@@ -1,7 +1,7 @@
 import { type ErrandError, toErrandError } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { type OutboxRow, outboxFromRow, parkRow, retryRow } from '../store/outbox.ts';
-import { retryDelayMs } from '../store/queue.ts';
+import { retryDelayMs, SETTLE_MS } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 import { getThread } from '../store/threads.ts';
 import { createWorkLoop, type WorkLoop } from '../store/work-loop.ts';
@@ -19,8 +19,9 @@ export interface DispatcherDeps {
 }
 
 const CONCURRENCY = 16;
-/** A row that fails for reasons of its own is shown as parked after so many attempts. */
-const MAX_ATTEMPTS = 12;
+/** Slack itself may be in trouble for hours: only what has failed so often and for so long is parked. */
+const FEWEST_ATTEMPTS = 12;
+const PATIENCE_MS = 6 * 3_600_000;
 
 /** Says what the outbox holds: in order within a thread, at Slack's pace, each row once. */
 export function createDispatcher(deps: DispatcherDeps): WorkLoop {
@@ -28,7 +29,9 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
   const pace = deps.pace ?? createChannelPace(store.clock);
 
   async function retry(row: OutboxRow, error: ErrandError, hadNoEffect: boolean): Promise<void> {
-    const delayMs = error.retryAfterMs ?? retryDelayMs(row.attempts, 500, 60_000);
+    // What may still take effect is looked for after that, not before.
+    const soonestMs = hadNoEffect ? 0 : SETTLE_MS;
+    const delayMs = error.retryAfterMs ?? Math.max(soonestMs, retryDelayMs(row.attempts, 500, 60_000));
     await retryRow(store, row, { dueAtMs: store.clock.nowMs() + delayMs, error: error.code, hadNoEffect });
   }
 
@@ -70,8 +73,12 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
       case 'slack.refused':
         return await park(row, error);
       default:
-        return row.attempts >= MAX_ATTEMPTS ? await park(row, error) : await retry(row, error, false);
+        return isWornOut(row) ? await park(row, error) : await retry(row, error, false);
     }
+  }
+
+  function isWornOut({ attempts, createdAtMs }: OutboxRow): boolean {
+    return attempts >= FEWEST_ATTEMPTS && store.clock.nowMs() - createdAtMs > PATIENCE_MS;
   }
 
   async function handle(row: OutboxRow): Promise<void> {

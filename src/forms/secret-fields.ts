@@ -1,5 +1,6 @@
 import { isSecretKey } from '../observability/redact.ts';
 import { getOwn, isJsonObject, type JsonObject, setOwn } from './json-value.ts';
+import { normalSchema } from './normal-schema.ts';
 import { shapeOf } from './schema-shape.ts';
 
 /** Schemas may point at themselves; what lies deeper than this is taken by its name alone. */
@@ -10,10 +11,13 @@ const MAX_DEPTH = 12;
  * whose name says so, at every depth.
  */
 export function mapSecrets(
-  schema: unknown,
+  given: unknown,
   input: Readonly<Record<string, unknown>>,
   replace: (value: unknown) => unknown,
 ): Record<string, unknown> {
+  const normal = normalSchema(given);
+  // One that makes no form may still say of its properties that they are secret.
+  const schema = normal.ok ? normal.root : given;
   const mapped: Record<string, unknown> = {};
   const schemas = branchesOf(schema, schema, 0);
   for (const [key, value] of Object.entries(input)) {

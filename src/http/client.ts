@@ -57,6 +57,8 @@ export interface CallOptions {
   readonly maxAttempts?: number;
   /** Shown the last answer as it came, whatever its status: headers, and fields that no schema knows. */
   readonly onAnswer?: (answer: HttpAnswer) => void;
+  /** Called when the request may go, right before it does; where it rejects, nothing is sent. */
+  readonly beforeSend?: () => Promise<void>;
 }
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -107,6 +109,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const target = targetOf(call);
     for (let attempt = 1; ; attempt++) {
       await waitForBudget(call);
+      await call.beforeSend?.();
       const result = await attemptOnce(call, target, attempt);
       if ('status' in result && result.status === 429) {
         budget?.pause(result.retryAfterMs ?? options.rateLimitPauseMs ?? 5_000);
@@ -136,13 +139,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   async function waitForBudget(call: HttpRequest): Promise<void> {
     if (budget === undefined) return;
-    const taken = await budget.take({
+    const details = { method: call.method, route: call.path, outcome: 'not_sent' } as const;
+    const asked = budget.take({
       priority: call.priority ?? (call.method === 'GET' ? 'poll' : 'person'),
       maxWaitMs: options.maxBudgetWaitMs ?? 30_000,
       ...(call.signal === undefined ? {} : { signal: call.signal }),
     });
+    const taken = await asked.catch((cause: unknown) => {
+      throw transportFailure(service, 'unreachable', { ...details, cause });
+    });
     if (taken.granted) return;
-    const details = { method: call.method, route: call.path, outcome: 'not_sent' } as const;
     throw taken.reason === 'aborted'
       ? transportFailure(service, 'aborted', details)
       : transportFailure(service, 'rate_limited', { ...details, retryAfterMs: taken.retryAfterMs });

@@ -18,7 +18,7 @@ export interface AcceptedRequest {
  */
 export async function acceptJob(store: Store, accepted: AcceptedRequest): Promise<StoredJob | undefined> {
   const { request, teamId, place, dedupeKey } = accepted;
-  return await store.transaction(async (tx) => {
+  const made = await store.transaction(async (tx) => {
     if (await isKnownRequest(tx, dedupeKey)) return undefined;
     const thread = await ensureThread(tx, place);
     const job = await insertJob(tx, {
@@ -30,6 +30,9 @@ export async function acceptJob(store: Store, accepted: AcceptedRequest): Promis
     });
     if (job === undefined) return undefined;
     await enqueue(tx, { threadId: thread.id, jobId: job.id, kind: 'post', content: { type: 'card' } });
+    tx.reach('job.accepting');
     return job;
   });
+  store.reach('job.accepted');
+  return made;
 }

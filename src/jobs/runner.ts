@@ -8,6 +8,7 @@ import { createWorkLoop, type WorkLoop } from '../store/work-loop.ts';
 import { applyEvent } from './apply-event.ts';
 import { missingUpstream } from './missing-upstream.ts';
 import { problemOf } from './start-error.ts';
+import { createStartMark } from './start-mark.ts';
 import type { JobEvent } from './transition.ts';
 import type { Upstream, Upstreams } from './upstream.ts';
 
@@ -46,11 +47,16 @@ export function createJobRunner(deps: RunnerDeps): WorkLoop {
   const times = deps.times ?? RUNNER_TIMES;
 
   async function apply(job: StoredJob, event: JobEvent): Promise<void> {
-    await store.transaction((tx) => applyEvent(tx, job.id, event));
+    await store.transaction(async (tx) => {
+      await applyEvent(tx, job.id, event);
+      tx.reach('step.committing');
+    });
+    store.reach('step.committed');
     logger.info({ jobId: job.id, kind: job.kind, event: event.type }, 'job event');
   }
 
   async function start(job: StoredJob, upstream: Upstream): Promise<void> {
+    store.reach('start.claimed');
     let problem: JobProblem | undefined;
     try {
       problem = await deps.refusal(job);
@@ -59,10 +65,12 @@ export function createJobRunner(deps: RunnerDeps): WorkLoop {
       return await defer(job, problemOf(error), toErrandError(error).retryAfterMs);
     }
     if (problem !== undefined) return await apply(job, { type: 'refused', problem });
-    // From here on a crash leaves `starting`, which is only ever looked up, never sent a second time.
-    const before = await store.transaction((tx) => applyEvent(tx, job.id, { type: 'start_attempted' }));
-    if (before === undefined) return;
-    const outcome = await upstream.start(job);
+    // Once marked, a crash leaves `starting`, which is only ever looked up, never sent a second time.
+    const mark = createStartMark(store, job, deps.owner);
+    const outcome = await upstream.start(job, mark.beforeSend);
+    mark.assertNotFailed();
+    if (mark.isWithdrawn()) return;
+    store.reach('start.answered');
     switch (outcome.type) {
       case 'started':
         return await apply(job, outcome);
@@ -106,6 +114,7 @@ export function createJobRunner(deps: RunnerDeps): WorkLoop {
       logger.warn({ jobId: job.id, err: error }, 'lookup of an unclear start failed');
       return 'unanswered' as const;
     });
+    store.reach('lookup.answered');
     if (found === 'unanswered') {
       const givenUp = store.clock.nowMs() - (job.startAttemptedAtMs ?? 0) > times.startGiveUpAfterMs;
       const lookAtMs = store.clock.nowMs() + LOOKUP_RETRY_MS;
@@ -122,7 +131,9 @@ export function createJobRunner(deps: RunnerDeps): WorkLoop {
   }
 
   async function cancel(job: StoredJob, upstream: Upstream): Promise<void> {
+    store.reach('cancel.sending');
     const outcome = await upstream.cancel(job);
+    store.reach('cancel.answered');
     if (outcome.type === 'accepted') return await apply(job, { type: 'cancel_accepted' });
     const nowMs = store.clock.nowMs();
     const isWorthRepeating =

@@ -17,7 +17,7 @@ const FAILED_WITHOUT_REASON =
  */
 export function createWarmlyUpstream(client: WarmlyClient, sealer: Sealer): Upstream {
   return {
-    async start(job) {
+    async start(job, beforeSend) {
       if (job.request.kind !== 'warmly') throw new Error('Not a Warmly job.');
       const { toolName, input } = job.request;
       let opened: Record<string, unknown>;
@@ -27,12 +27,10 @@ export function createWarmlyUpstream(client: WarmlyClient, sealer: Sealer): Upst
         return { type: 'refused', problem: problemOf(error) };
       }
       try {
-        const execution = await client.execute({
-          toolName,
-          input: opened,
-          reasoning: reasoningOf(job),
-          externalRef: job.id,
-        });
+        const execution = await client.execute(
+          { toolName, input: opened, reasoning: reasoningOf(job), externalRef: job.id },
+          { beforeSend },
+        );
         return { type: 'started', ...startedBy(execution, job.id) };
       } catch (error) {
         return startOutcomeOf(error);

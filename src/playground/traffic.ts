@@ -6,6 +6,7 @@ import type { Fault, ServiceName } from './faults.ts';
 /** The newest ones are kept. */
 const maxEntries = 500;
 const maxBodyChars = 20_000;
+const maxDepth = 50;
 const hidden = '•••';
 /** Secrets of the local services that a bot's log never meets. */
 const secretHeaders = /signature|ticket/i;
@@ -126,7 +127,7 @@ function visibleBody(body: unknown): unknown {
   if (body === undefined || body === null) return null;
   if (ArrayBuffer.isView(body)) return `${body.byteLength} bytes`;
   const value = withoutNesting(unpacked(body));
-  const text = typeof value === 'string' ? visibleText(value) : JSON.stringify(value, hideSecrets);
+  const text = typeof value === 'string' ? visibleText(value) : JSON.stringify(visibleValue(value, 0));
   if (text.length > maxBodyChars) {
     return `${text.slice(0, maxBodyChars)}\n… cut here, ${text.length} characters in all`;
   }
@@ -151,9 +152,17 @@ function unpacked(value: unknown): unknown {
   }
 }
 
-function hideSecrets(key: string, value: unknown): unknown {
-  if (isSecretKey(key) && value !== null) return hidden;
-  return typeof value === 'string' ? visibleText(value) : value;
+function visibleValue(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return visibleText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= maxDepth) return '…';
+  if (Array.isArray(value)) return value.map((item) => visibleValue(item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      const isSecret = isSecretKey(key) && item !== null;
+      return [key, isSecret ? hidden : visibleValue(item, depth + 1)];
+    }),
+  );
 }
 
 function visibleText(text: string): string {

@@ -16,6 +16,7 @@ export function createDurableReceiver(inner: Receiver, deps: { store: Store; log
   async function take(event: ReceiverEvent, pass: (event: ReceiverEvent) => Promise<void>): Promise<void> {
     const dedupeKey = deliveryKey(event.body);
     if (dedupeKey === undefined) return await pass(event);
+    store.reach('inbox.storing');
     try {
       const isNew = await receive(store, { dedupeKey, body: event.body });
       if (!isNew) logger.info({ dedupeKey, retryNum: event.retryNum }, 'double delivery dropped');
@@ -23,7 +24,9 @@ export function createDurableReceiver(inner: Receiver, deps: { store: Store; log
       logger.error({ err: error }, 'a delivery from Slack could not be stored');
       return await refuse(event);
     }
+    store.reach('inbox.stored');
     await event.ack();
+    store.reach('inbox.acked');
   }
 
   return {

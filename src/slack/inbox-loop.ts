@@ -27,8 +27,11 @@ export function createInboxLoop(deps: { store: Store; app: App; owner: string; l
 
   async function handle(row: InboxRow): Promise<void> {
     try {
+      store.reach('inbox.handling');
       await app.processEvent({ body: row.body, ack: () => Promise.resolve() });
+      store.reach('inbox.handled');
       await completeDelivery(store, row.id);
+      store.reach('inbox.completed');
     } catch (error) {
       const { code, retryable, retryAfterMs } = toErrandError(error);
       const { attempts } = row;

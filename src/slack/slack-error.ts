@@ -18,6 +18,7 @@ const CLOSED_CHANNEL = new Set([
 const MESSAGE_GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 /** The connection was never made, so that nothing can have happened. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+const ERROR_NAME = /^[a-z][a-z0-9_]*$/;
 const TROUBLE_AT_SLACK = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout']);
 
 /** Maps what the Web API client throws; the codes are listed at `SlackPoster`. */
@@ -55,7 +56,8 @@ function platformError(error: WebAPIPlatformError, method: string): ErrandError 
   if (MESSAGE_GONE.has(slackCode)) {
     return slackError('slack.message_gone', 'The message can no longer be changed.', method, error, fields);
   }
-  if (TROUBLE_AT_SLACK.has(slackCode)) {
+  // The client takes an answer that is no JSON, a proxy's page or a cut one, for the name of an error.
+  if (TROUBLE_AT_SLACK.has(slackCode) || !ERROR_NAME.test(slackCode)) {
     return slackError('slack.unclear', 'Slack has trouble of its own.', method, error, fields);
   }
   return slackError('slack.refused', 'Slack refused a call.', method, error, fields);

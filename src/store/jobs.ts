@@ -109,6 +109,15 @@ export async function getJob(queryable: Queryable, id: string): Promise<StoredJo
   return row && jobFromRow(row);
 }
 
+export async function getJobs(
+  queryable: Queryable,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredJob>> {
+  if (ids.length === 0) return new Map();
+  const rows = await queryable.db.selectFrom('jobs').selectAll().where('id', 'in', ids).execute();
+  return new Map(rows.map((row) => [row.id, jobFromRow(row)]));
+}
+
 /** Reads a job for a change: nobody else can change it before this transaction ends. */
 export async function lockJob(tx: Tx, id: string): Promise<StoredJob | undefined> {
   const row = await tx.db

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { ErrandError } from '../errors.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as operating from './migrations/0002-operating.ts';
+import * as callBudgets from './migrations/0003-call-budgets.ts';
 import * as runDefaults from './migrations/0005-run-defaults.ts';
 
 /**
@@ -12,6 +13,7 @@ import * as runDefaults from './migrations/0005-run-defaults.ts';
 const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': { up: initial.up },
   '0002-operating': { up: operating.up },
+  '0003-call-budgets': { up: callBudgets.up },
   '0005-run-defaults': { up: runDefaults.up },
 };
 

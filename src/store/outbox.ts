@@ -25,6 +25,8 @@ export type OutboxContent =
   | { readonly type: 'card' }
   | { readonly type: 'result'; readonly part: number }
   | { readonly type: 'file'; readonly index: number }
+  /** A part of a result that Slack takes in no other form. */
+  | { readonly type: 'result_file'; readonly part: number }
   | { readonly type: 'notice'; readonly notice: Notice };
 
 /** One effect in Slack. */
@@ -155,6 +157,25 @@ export async function retryRow(queryable: Queryable, row: OutboxRow, options: Re
       leaseUntilMs: null,
       lastError: options.error,
       attempts: options.hadNoEffect ? row.attempts - 1 : row.attempts,
+    })
+    .where('id', '=', row.id)
+    .where('leaseOwner', '=', row.leaseOwner)
+    .execute();
+}
+
+/** Has a part of a result sent as a file, in its place in the thread: Slack takes it in no other form. */
+export async function sendAsFile(queryable: Queryable, row: OutboxRow, part: number): Promise<void> {
+  const content: OutboxContent = { type: 'result_file', part };
+  await queryable.db
+    .updateTable('outbox')
+    .set({
+      kind: 'upload',
+      content: encodeJson(content),
+      attempts: 0,
+      dueAtMs: queryable.clock.nowMs(),
+      leaseOwner: null,
+      leaseUntilMs: null,
+      lastError: 'slack.refused',
     })
     .where('id', '=', row.id)
     .where('leaseOwner', '=', row.leaseOwner)

@@ -1,12 +1,24 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Schema } from './schema.ts';
-import type { Store } from './store.ts';
+import type { Store, Tx } from './store.ts';
 
 /** A wait that grows with each attempt, with jitter so that many rows do not come back at once. */
 export function retryDelayMs(attempts: number, baseMs: number, maxMs: number): number {
   const full = Math.min(maxMs, baseMs * 2 ** Math.min(attempts, 20));
   return Math.round(full * (0.75 + Math.random() * 0.25));
 }
+
+/**
+ * Nobody waits so long on purpose: a due time or lease further ahead was written by a clock that has since been put
+ * back, and counts as over.
+ */
+const LONGEST_WAIT_MS = 30 * 60_000;
+
+/**
+ * What a dead process had under way may still take effect at Slack a little later: a message looked for sooner than
+ * this would be missed, and said again.
+ */
+export const SETTLE_MS = 3_000;
 
 export type QueueTable = 'jobs' | 'outbox' | 'inbox';
 
@@ -41,8 +53,9 @@ export async function claimDue<T extends QueueTable>(
   const { rows } = await sql<Selectable<Schema[T]> & { readonly id: string; readonly attempts: number }>`
     with picked as materialized (
       select id from ${sql.table(table)} as candidate
-      where due_at_ms <= ${engine.nowMs()}
-        and (lease_until_ms is null or lease_until_ms < ${engine.nowMs()})
+      where (due_at_ms <= ${engine.nowMs()} or due_at_ms > ${engine.nowMs()} + ${LONGEST_WAIT_MS})
+        and (lease_until_ms is null or lease_until_ms < ${engine.nowMs()}
+          or lease_until_ms > ${engine.nowMs()} + ${LONGEST_WAIT_MS})
         ${onlyEligible(table)}
         ${except.length > 0 ? sql`and id not in (${sql.join(except)})` : sql``}
       order by ${order} limit ${options.limit}
@@ -80,6 +93,31 @@ export async function renewLeases(
     where lease_owner = ${options.owner} and id in (${sql.join(ids)})`.execute(store.db);
 }
 
+/** Whether a row is still leased to this owner; nobody can claim it before the transaction ends. */
+export async function holdsLease(tx: Tx, table: QueueTable, id: string, owner: string): Promise<boolean> {
+  const { rows } = await sql`select id from ${sql.table(table)}
+    where id = ${id} and lease_owner = ${owner} ${tx.engine.rowLocks ? sql`for update` : sql``}`.execute(
+    tx.db,
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Gives back rows that a process which stops still has in hand. What it said last may take effect a little later.
+ */
+export async function handBack(
+  store: Store,
+  table: QueueTable,
+  ids: readonly string[],
+  owner: string,
+): Promise<void> {
+  if (ids.length === 0) return;
+  const settleMs = table === 'outbox' ? SETTLE_MS : 0;
+  await sql`update ${sql.table(table)} set lease_owner = null, lease_until_ms = null,
+      due_at_ms = ${store.engine.nowMs()} + ${settleMs}
+    where lease_owner = ${owner} and due_at_ms is not null and id in (${sql.join(ids)})`.execute(store.db);
+}
+
 /** Gives back a row whose handling failed, to be claimed again after a while. */
 export async function giveBack(
   store: Store,
@@ -94,6 +132,9 @@ export async function giveBack(
 
 /** Where only one process can be running, every lease found at its start belongs to a dead one. */
 export async function releaseAllLeases(store: Store): Promise<void> {
+  const nowMs = store.engine.nowMs();
+  await sql`update outbox set due_at_ms = ${nowMs} + ${SETTLE_MS}
+    where lease_owner is not null and due_at_ms is not null`.execute(store.db);
   for (const table of ['jobs', 'outbox', 'inbox'] as const) {
     await sql`update ${sql.table(table)} set lease_owner = null, lease_until_ms = null
       where lease_owner is not null`.execute(store.db);

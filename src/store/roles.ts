@@ -24,6 +24,7 @@ export async function takeRole(
       fence = case when roles.owner = excluded.owner then roles.fence else roles.fence + 1 end,
       lease_until_ms = excluded.lease_until_ms
     where roles.owner = excluded.owner or roles.lease_until_ms < ${nowMs}
+      or roles.lease_until_ms > ${nowMs} + 2 * ${leaseMs}
     returning fence`.execute(store.db);
   const fence = rows[0]?.fence;
   return fence === undefined ? undefined : { name, owner, fence };

@@ -124,6 +124,15 @@ export interface CursorsTable {
   value: string;
 }
 
+export interface CallBudgetsTable {
+  /** The upstream. */
+  name: string;
+  /** JSON: the instants of the last minute's calls. */
+  takenAtMs: string;
+  pausedUntilMs: number;
+  peopleWaitUntilMs: number;
+}
+
 export interface Schema {
   jobs: JobsTable;
   threads: ThreadsTable;
@@ -134,4 +143,5 @@ export interface Schema {
   runDefaults: RunDefaultsTable;
   roles: RolesTable;
   cursors: CursorsTable;
+  callBudgets: CallBudgetsTable;
 }

@@ -1,22 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { CamelCasePlugin, Kysely, type Transaction } from 'kysely';
+import { CamelCasePlugin, Kysely, sql, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
+import { type ReachPoint, reachNothing } from '../fault-point.ts';
 import type { NewId } from '../ids.ts';
+import { createDatabaseClock, type DatabaseClock } from './database-clock.ts';
 import type { Engine } from './engine.ts';
 import { migrateToLatest } from './migrate.ts';
-import { openPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
 import { createSealer, type Sealer } from './sealer.ts';
-import { openSqlite } from './sqlite.ts';
 import { createWakeUps, type Topic, type WakeUps } from './wake-ups.ts';
 
 /** What a query needs: the store itself, or a transaction of it. */
 export interface Queryable {
   readonly db: Kysely<Schema>;
   readonly engine: Engine;
+  /** The database's time, so that every process of a deployment has the same. */
   readonly clock: Clock;
   readonly newId: NewId;
   readonly sealer: Sealer;
+  /** Passed on the way, so that crash tests can end the process there. */
+  readonly reach: ReachPoint;
 }
 
 /** A transaction. Work that it makes due is announced by `wake` once it has committed. */
@@ -40,23 +43,37 @@ export interface StoreOptions {
   /** Of what people would not have anybody read in the database. Without it, only this process can read that. */
   readonly sealer?: Sealer;
   readonly onConnectionError: (error: Error) => void;
+  readonly reach?: ReachPoint | undefined;
 }
 
 /** Opens the database (PostgreSQL where `databaseUrl` is given, else SQLite) and migrates it. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { clock, newId, databaseUrl, sealer = createSealer([randomBytes(32)]) } = options;
+  const {
+    clock: own,
+    newId,
+    databaseUrl,
+    sealer = createSealer([randomBytes(32)]),
+    reach = reachNothing,
+  } = options;
+  // Only the one that is used is loaded.
   const { dialect, engine } =
     databaseUrl === undefined
-      ? openSqlite(options.dataDir, clock)
-      : openPostgres(databaseUrl, options.onConnectionError);
+      ? (await import('./sqlite.ts')).openSqlite(options.dataDir, own)
+      : (await import('./postgres.ts')).openPostgres(databaseUrl, options.onConnectionError);
   const db = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] });
-  const wakeUps = createWakeUps(clock);
+  const wakeUps = createWakeUps(own);
+  let shared: DatabaseClock | undefined;
   const close = async () => {
+    shared?.stop();
     await db.destroy();
     await engine.close();
   };
   try {
     await migrateToLatest(db.withoutPlugins());
+    // On SQLite the database's time is this process's own.
+    if (engine.name === 'postgres') {
+      shared = await createDatabaseClock(own, () => askNowMs(db, engine), options.onConnectionError);
+    }
     await engine.listen((topics) => {
       for (const topic of topics) wakeUps.wake(topic as Topic);
     });
@@ -65,11 +82,15 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
 
+  const clock = shared ?? own;
+
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const topics = new Set<Topic>();
     const result = await db
       .transaction()
-      .execute((trx) => work({ db: trx, engine, clock, newId, sealer, wake: (topic) => topics.add(topic) }));
+      .execute((trx) =>
+        work({ db: trx, engine, clock, newId, sealer, reach, wake: (topic) => topics.add(topic) }),
+      );
     if (topics.size > 0) {
       for (const topic of topics) wakeUps.wake(topic);
       // What is not heard is found by the slow timers.
@@ -78,5 +99,10 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return result;
   }
 
-  return { db, engine, clock, newId, sealer, wakeUps, transaction, close };
+  return { db, engine, clock, newId, sealer, reach, wakeUps, transaction, close };
+}
+
+async function askNowMs(db: Kysely<Schema>, engine: Engine): Promise<number> {
+  const { rows } = await sql<{ nowMs: number }>`select ${engine.nowMs()} as now_ms`.execute(db);
+  return rows[0]?.nowMs ?? Number.NaN;
 }

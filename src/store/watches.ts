@@ -51,3 +51,8 @@ export async function updateWatch(
 ): Promise<void> {
   await queryable.db.updateTable('watches').set(values).where('jobId', '=', jobId).execute();
 }
+
+/** Sets when jobs of which a list has just told are read by themselves next. */
+export async function postponeReads(tx: Tx, jobIds: readonly string[], dueAtMs: number): Promise<void> {
+  await tx.db.updateTable('watches').set({ dueAtMs }).where('jobId', 'in', jobIds).execute();
+}

@@ -1,12 +1,20 @@
 import type { Selectable } from 'kysely';
 import { type ErrandError, toErrandError } from '../errors.ts';
-import { claimDue, giveBack, type QueueTable, renewLeases, retryDelayMs, untilNextDueMs } from './queue.ts';
+import {
+  claimDue,
+  giveBack,
+  handBack,
+  type QueueTable,
+  renewLeases,
+  retryDelayMs,
+  untilNextDueMs,
+} from './queue.ts';
 import type { Schema } from './schema.ts';
 import type { Store } from './store.ts';
 
 export interface WorkLoop {
   start(): void;
-  /** Claims nothing more and resolves when what is in hand is done. */
+  /** Claims nothing more and resolves when what is in hand is done; what takes too long is handed back. */
   stop(): Promise<void>;
 }
 
@@ -30,6 +38,8 @@ const RETRY_MAX_MS = 60_000;
 const LEASE_MS = 15_000;
 const RENEW_EVERY_MS = 5_000;
 const MIN_IDLE_MS = 20;
+/** A process that is to stop has 10 s for everything. */
+const FINISH_WITHIN_MS = 6_000;
 const AFTER_ERROR_MS = 1_000;
 
 /** Claims due rows of a queue table and handles up to `concurrency` of them at once. */
@@ -103,8 +113,11 @@ export function createWorkLoop<T extends QueueTable>(options: WorkLoopOptions<T>
     async stop() {
       stopping.abort();
       await running;
-      await Promise.all(inHand.values());
+      const done = new AbortController();
+      const allDone = Promise.all(inHand.values()).then(() => done.abort());
+      await Promise.race([allDone, store.clock.sleep(FINISH_WITHIN_MS, done.signal)]);
       clearInterval(renewal);
+      await handBack(store, table, [...inHand.keys()], options.owner);
     },
   };
 }

@@ -1,12 +1,13 @@
 import { type ErrandError, toErrandError } from '../errors.ts';
 import { applyEvent } from '../jobs/apply-event.ts';
 import type { Observation } from '../jobs/observation.ts';
-import type { JobEvent } from '../jobs/transition.ts';
+import { type JobEvent, transition } from '../jobs/transition.ts';
 import type { Logger } from '../observability/logger.ts';
+import { getJobs } from '../store/jobs.ts';
 import { retryDelayMs } from '../store/queue.ts';
 import { assertHoldsRole, type Lease } from '../store/roles.ts';
 import type { Store } from '../store/store.ts';
-import { updateWatch, type Watch } from '../store/watches.ts';
+import { postponeReads, updateWatch, type Watch } from '../store/watches.ts';
 import { type PollPace, readDelayMs } from './pace.ts';
 
 export interface ReadDeps {
@@ -43,6 +44,7 @@ export async function readWatch(
   let observation: Observation;
   try {
     observation = await read(watch.upstreamId);
+    store.reach('watch.read');
   } catch (error) {
     const cause = toErrandError(error);
     if (isUpstreamDown(cause)) throw cause;
@@ -75,6 +77,44 @@ export async function applyObservation(
       dueAtMs: tx.clock.nowMs() + readDelayMs(deps.pace, ageMs),
     });
     await applyEvent(tx, watch.jobId, { type: 'observed', observation });
+    tx.reach('watch.committing');
+  });
+  deps.store.reach('watch.committed');
+}
+
+export interface Told {
+  readonly watch: Watch;
+  readonly observation: Observation;
+}
+
+/** Applies what a list says of many jobs. Those of which it says nothing new cost one write together, and most none. */
+export async function applyListed(deps: ReadDeps, told: readonly Told[], lease: Lease): Promise<void> {
+  const { store, pace } = deps;
+  const jobs = await getJobs(
+    store,
+    told.map(({ watch }) => watch.jobId),
+  );
+  const nowMs = store.clock.nowMs();
+  const unchanged: Watch[] = [];
+  for (const { watch, observation } of told) {
+    const job = jobs.get(watch.jobId);
+    const isNews =
+      watch.attempts > 0 ||
+      (job !== undefined && transition(job, { type: 'observed', observation }, nowMs) !== undefined);
+    if (isNews) await applyObservation(deps, watch, lease, observation);
+    else unchanged.push(watch);
+  }
+  const soon = unchanged.filter(({ dueAtMs }) => dueAtMs < nowMs + pace.youngEveryMs);
+  if (soon.length === 0) return;
+  // For as long as suits the youngest: the list will tell of all of them before.
+  const ageMs = Math.min(...soon.map(({ createdAtMs }) => nowMs - createdAtMs));
+  await store.transaction(async (tx) => {
+    await assertHoldsRole(tx, lease);
+    await postponeReads(
+      tx,
+      soon.map(({ jobId }) => jobId),
+      nowMs + readDelayMs(pace, ageMs),
+    );
   });
 }
 

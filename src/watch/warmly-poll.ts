@@ -2,19 +2,21 @@ import { observeExecution } from '../jobs/warmly-upstream.ts';
 import type { WarmlyClient } from '../warmly/client.ts';
 import { judgeExecution } from '../warmly/judge.ts';
 import type { Poll } from './poller.ts';
-import { applyObservation, type ReadDeps, readWatch } from './read-watch.ts';
+import { applyListed, type ReadDeps, readWatch, type Told } from './read-watch.ts';
 
 const PAGE_SIZE = 100;
 
 /** Follows executions by the newest page of the list, and by id where that does not tell. */
 export function createWarmlyPoll(deps: ReadDeps & { client: WarmlyClient }): Poll {
-  const { client } = deps;
+  const { client, store } = deps;
   return {
     async all(watches, lease, signal) {
       // One followed execution is cheaper, and more wholly, read by its id.
       if (watches.length === 1) return;
       const { executions } = await client.listExecutions({ limit: PAGE_SIZE }, { signal });
+      store.reach('poll.read');
       const byId = new Map(executions.map((execution) => [execution.id, execution]));
+      const told: Told[] = [];
       for (const watch of watches) {
         const execution = byId.get(watch.upstreamId);
         if (execution === undefined) continue;
@@ -24,9 +26,10 @@ export function createWarmlyPoll(deps: ReadDeps & { client: WarmlyClient }): Pol
         if (isOver && execution.output == null) {
           await readWatch(deps, watch, lease, reader(signal));
         } else {
-          await applyObservation(deps, watch, lease, observeExecution(execution));
+          told.push({ watch, observation: observeExecution(execution) });
         }
       }
+      await applyListed(deps, told, lease);
     },
     async due(watches, lease, signal) {
       for (const watch of watches) await readWatch(deps, watch, lease, reader(signal));

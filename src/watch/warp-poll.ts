@@ -1,18 +1,18 @@
 import { toErrandError } from '../errors.ts';
 import { observeRun } from '../jobs/warp-upstream.ts';
 import { getCursor, setCursor } from '../store/cursors.ts';
-import type { Lease } from '../store/roles.ts';
+import { assertHoldsRole, type Lease } from '../store/roles.ts';
 import { updateWatch, type Watch } from '../store/watches.ts';
 import type { WarpClient } from '../warp/api.ts';
 import type { Poll } from './poller.ts';
-import { applyObservation, type ReadDeps, readWatch } from './read-watch.ts';
+import { applyListed, type ReadDeps, readWatch, type Told } from './read-watch.ts';
 
 const CURSOR = 'warp.runs.updated_after_ms';
 /** The window overlaps: a run may be written a little later than its timestamp says. */
 const OVERLAP_MS = 10_000;
 const CLOCK_SKEW_MS = 120_000;
 const PAGE_SIZE = 200;
-const EVENT_CHUNK = 100;
+const EVENT_IDS = 100;
 const EVENT_LIMIT = 500;
 /** Events tell of changes sooner; without any, the list is still read this often. */
 const LIST_AT_LEAST_EVERY_MS = 10_000;
@@ -25,14 +25,10 @@ export function createWarpPoll(deps: ReadDeps & { client: WarpClient }): Poll {
 
   /** Whether anything happened since the last look; undefined where events are not to be had. */
   async function newEvents(watches: readonly Watch[], signal: AbortSignal): Promise<boolean | undefined> {
-    if (!hasEvents) return undefined;
-    let seen = false;
+    // One call takes so many ids: of more runs than that, one list tells more cheaply.
+    if (!hasEvents || watches.length > EVENT_IDS) return undefined;
     try {
-      for (let start = 0; start < watches.length; start += EVENT_CHUNK) {
-        const chunk = watches.slice(start, start + EVENT_CHUNK);
-        seen = (await readEvents(chunk, signal)) || seen;
-      }
-      return seen;
+      return await readEvents(watches, signal);
     } catch (error) {
       const { fields } = toErrandError(error);
       if (fields['status'] !== 403 && fields['status'] !== 404) throw error;
@@ -42,14 +38,14 @@ export function createWarpPoll(deps: ReadDeps & { client: WarpClient }): Poll {
     }
   }
 
-  async function readEvents(chunk: readonly Watch[], signal: AbortSignal): Promise<boolean> {
-    const since = Math.min(...chunk.map(({ eventCursor }) => eventCursor));
-    const runIds = chunk.map(({ upstreamId }) => upstreamId);
+  async function readEvents(watches: readonly Watch[], signal: AbortSignal): Promise<boolean> {
+    const since = Math.min(...watches.map(({ eventCursor }) => eventCursor));
+    const runIds = watches.map(({ upstreamId }) => upstreamId);
     const events = await client.pollEvents({ runIds, since, limit: EVENT_LIMIT }, { signal });
     const newest = new Map<string, number>();
     for (const { runId, sequence } of events) newest.set(runId, Math.max(sequence, newest.get(runId) ?? 0));
     let seen = false;
-    for (const watch of chunk) {
+    for (const watch of watches) {
       const eventCursor = newest.get(watch.upstreamId) ?? 0;
       if (eventCursor <= watch.eventCursor) continue;
       seen = true;
@@ -75,15 +71,28 @@ export function createWarpPoll(deps: ReadDeps & { client: WarpClient }): Poll {
       { signal },
     );
     for await (const runs of pages) {
+      store.reach('poll.read');
+      const told: Told[] = [];
       for (const run of runs) {
         newestMs = Math.max(newestMs, run.updatedAtMs ?? 0);
         const watch = byRunId.get(run.runId);
-        if (watch !== undefined) await applyObservation(deps, watch, lease, observeRun(run));
+        if (watch !== undefined) told.push({ watch, observation: observeRun(run) });
       }
+      await applyListed(deps, told, lease);
       // Only what was applied is behind the cursor: a crash in between reads the page again.
-      if (newestMs > stored) await setCursor(store, CURSOR, String(newestMs));
+      if (newestMs > stored) await saveCursor(newestMs, lease);
     }
     listedAtMs = store.clock.nowMs();
+  }
+
+  /** Whoever has lost the role meanwhile read with watches that are out of date. */
+  async function saveCursor(newestMs: number, lease: Lease): Promise<void> {
+    await store.transaction(async (tx) => {
+      await assertHoldsRole(tx, lease);
+      await setCursor(tx, CURSOR, String(newestMs));
+      tx.reach('cursor.saving');
+    });
+    store.reach('cursor.saved');
   }
 
   return {

@@ -27,7 +27,10 @@ export function createMemoryUpstream(answers: MemoryUpstreamAnswers = {}): Memor
 
   return {
     calls,
-    start: () => answer('start', answers.start),
+    async start(_job, beforeSend) {
+      await beforeSend();
+      return await answer('start', answers.start);
+    },
     find: () => answer('find', answers.find),
     cancel: () => answer('cancel', answers.cancel),
   };

@@ -21,7 +21,7 @@ export interface ScriptedApp {
 const base = readAppManifest(new URL('../../manifest.yml', import.meta.url));
 const manifest: AppManifest = {
   ...base,
-  scopes: [...base.scopes, 'assistant:write', 'reactions:write', 'links:write'],
+  scopes: [...base.scopes, 'assistant:write', 'reactions:read', 'reactions:write'],
   botEvents: [...base.botEvents, 'app_home_opened', 'reaction_added', 'reaction_removed'],
   homeTabEnabled: true,
   shortcuts: [

@@ -4,6 +4,7 @@ import type { FileContent, MessageContent } from '../poster.ts';
 import { renderCard } from './render-card.ts';
 import { renderNotice } from './render-notice.ts';
 import { renderResult } from './render-result.ts';
+import { jsonFile, textFile } from './result-file.ts';
 
 export interface RenderContext {
   readonly nowMs: number;
@@ -19,20 +20,34 @@ export function renderMessage(job: Job, content: OutboxContent, context: RenderC
     case 'notice':
       return renderNotice(content.notice, job);
     case 'result':
-    case 'file': {
-      const part = content.type === 'result' ? content.part : 0;
-      return (
-        renderResult(job, { timeZone: context.timeZone }).messages[part] ?? {
-          text: 'This part of the result is no longer there.',
-        }
-      );
-    }
+      return messageAt(job, content.part, context.timeZone);
+    case 'file':
+    case 'result_file':
+      return messageAt(job, 0, context.timeZone);
   }
+}
+
+function messageAt(job: Job, part: number, timeZone: string): MessageContent {
+  const missing = { text: 'This part of the result is no longer there.' };
+  return renderResult(job, { timeZone }).messages[part] ?? missing;
 }
 
 /** The file that an upload row stands for; undefined where the result has none at this place. */
 export function renderFile(job: Job, content: OutboxContent): FileContent | undefined {
-  return content.type === 'file' ? renderResult(job).files[content.index] : undefined;
+  if (content.type === 'file') return renderResult(job).files[content.index];
+  if (content.type !== 'result_file') return undefined;
+  const words = wordsOf(messageAt(job, content.part, 'UTC'));
+  return job.output === null ? textFile(job, words) : jsonFile(job, job.output);
+}
+
+/** Everything that a message says, a line for each of its texts. */
+function wordsOf({ text, blocks = [] }: MessageContent): string {
+  const lines: string[] = [];
+  JSON.stringify(blocks, (key, value: unknown) => {
+    if (key === 'text' && typeof value === 'string') lines.push(value);
+    return value;
+  });
+  return [text, ...lines].join('\n');
 }
 
 /** How many messages and files a job's result takes. */

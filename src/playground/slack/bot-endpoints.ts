@@ -6,6 +6,7 @@ import type { HttpAnswer } from '../http-routes.ts';
 import type { TrafficLog } from '../traffic.ts';
 import { readBody } from './http-exchange.ts';
 import { isObject, objectOf, parseJson } from './json-value.ts';
+import { privateFileId, sendPrivateFile } from './private-files.ts';
 import type { SlackCore } from './slack-core.ts';
 import { receiveUpload } from './upload-endpoint.ts';
 import type { createWebApi } from './web-api/web-api.ts';
@@ -22,13 +23,14 @@ interface Answering {
 type BotCall = (call: { request: IncomingMessage; url: URL; body: Buffer }) => Promise<HttpAnswer>;
 
 /**
- * Everything of this server that the app calls: the Web API, upload URLs and response URLs. Faults and the log of
+ * Everything of this server that the app calls: the Web API, upload URLs, private files and response URLs. Faults and the log of
  * traffic stand here. Resolves with false, having done nothing, for other paths.
  */
 export function createBotEndpoints(deps: {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly traffic: TrafficLog;
+  readonly botToken: string;
   /** Ends what waits. */
   readonly signal: AbortSignal;
   readonly answering: () => Answering;
@@ -42,6 +44,14 @@ export function createBotEndpoints(deps: {
       const answer: BotCall = ({ request, url, body }) =>
         deps.answering().webApi(apiMethod, request, url, body);
       return { name: apiMethod, answer };
+    }
+    const fileId = method === 'GET' ? privateFileId(pathname) : undefined;
+    if (fileId !== undefined) {
+      const answer: BotCall = ({ request }) => {
+        const isAppsToken = request.headers.authorization === `Bearer ${deps.botToken}`;
+        return Promise.resolve(sendPrivateFile(deps.answering().core, fileId, isAppsToken));
+      };
+      return { name: pathname, answer };
     }
     if (method !== 'POST') return undefined;
     const ticket = /^\/upload\/v1\/(\w+)$/.exec(pathname)?.[1];
@@ -81,7 +91,8 @@ export function createBotEndpoints(deps: {
     try {
       const handle = () => endpoint.answer({ request, url, body });
       const sent = await answerWithFault({ request, response, fault, clock, signal, handle, failure });
-      if (sent) end({ status: sent.status, headers: sent.headers ?? {}, body: sent.json ?? sent.text });
+      if (sent)
+        end({ status: sent.status, headers: sent.headers ?? {}, body: sent.json ?? sent.text ?? sent.bytes });
     } finally {
       end();
     }

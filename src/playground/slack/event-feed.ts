@@ -44,7 +44,8 @@ export function feedEvents(core: SlackCore): void {
     const json = { ...messageJson(workspace, message, { origin: core.origin }), ...where };
     const isMention =
       message.text.includes(`<@${workspace.botUserId}>`) && message.user !== workspace.botUserId;
-    if (isMention && conversation.kind !== 'im' && message.subtype === undefined) {
+    const isSaid = message.subtype === undefined || message.subtype === 'file_share';
+    if (isMention && conversation.kind !== 'im' && isSaid) {
       if (isMember) mentioned(message, conversation);
       else missed(message, conversation);
     }

@@ -153,6 +153,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     clock: slackClock,
     faults,
     traffic,
+    botToken,
     signal: stopping.signal,
     answering: () => state,
   });

@@ -148,12 +148,18 @@ describe('traffic', () => {
     expect((await order('GET', `traffic?after=2`)).body).toMatchObject({ entries: [{ seq: 3 }], nextSeq: 3 });
   });
 
-  it('holds faulty exchanges, and cuts what is long', async () => {
+  it('holds faulty exchanges, and cuts what is long or deep', async () => {
     warp.faults.add({ fault: { type: 'cut', when: 'after' } });
     await expect(startRun()).rejects.toThrow('fetch failed');
     await webClient(slack).chat.postMessage({ channel: 'C0REVENUE', text: 'x'.repeat(30_000) });
-    await expect.poll(() => control.traffic.after(0).entries.length).toBe(2);
-    const [cut, long] = control.traffic.after(0).entries;
+    await fetch(`${warmly.url}/agent-tools/execute`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `${'['.repeat(100_000)}${']'.repeat(100_000)}`,
+    });
+    await expect.poll(() => control.traffic.after(0).entries.length).toBe(3);
+    const [cut, long, deep] = control.traffic.after(0).entries;
+    expect(deep).toMatchObject({ path: '/agent-tools/execute', status: 401 });
     expect(cut).toMatchObject({ fault: 'cut', status: null, response: { body: null } });
     expect(long?.request.body).toMatch(/characters in all$/);
   });

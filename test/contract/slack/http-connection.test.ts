@@ -75,6 +75,7 @@ it('repeats an event that is not taken at once, after one and after five minutes
   expect(isSigned(third)).toBe(true);
   await afterwards(300_000);
   expect((await app.next()).headers['x-slack-retry-num']).toBe('3');
+  await expect.poll(clock.longestSleepMs).toBe(0);
   clock.advance(3_600_000);
   await sleep(20);
   expect(app.waiting()).toBe(0);
@@ -99,6 +100,7 @@ it('does not repeat an event that the app wants no more of', async () => {
   app.answer = () => ({ status: 500, body: '', headers: { 'x-slack-no-retry': '1' } });
   mention();
   await app.next();
+  await expect.poll(clock.longestSleepMs).toBe(0);
   clock.advance(3_600_000);
   await sleep(20);
   expect(app.waiting()).toBe(0);

@@ -111,12 +111,27 @@ describeEachEngine('a post that meets trouble', (openTestStore) => {
     expect(log.join('')).toContain('could not be delivered');
   });
 
+  it('is sent as a file when it is a result that Slack refuses in every other form', async () => {
+    const store = await openTestStore();
+    const slack = createMemorySlack();
+    const job = await accept(store);
+    dispatching(store, slack);
+    await allSaid(store);
+    slack.trouble('post', { code: 'slack.refused' }, { code: 'slack.refused' });
+    await happen(store, job.id, { type: 'start_failed', problem: { code: 'x', userMessage: 'It broke.' } });
+    await allSaid(store);
+    expect(slack.messages).toHaveLength(1);
+    expect(slack.files).toMatchObject([{ place: { channelId: 'C1', threadTs: slack.messages[0]?.ts } }]);
+    expect(slack.files[0]?.content).toContain('It broke.');
+  });
+
   it('is parked when it stays unclear for too long', async () => {
     const store = await openTestStore();
     const slack = createMemorySlack();
     slack.trouble('findPost', { code: 'slack.unclear' });
     await accept(store);
-    await store.db.updateTable('outbox').set({ attempts: 11 }).execute();
+    const yesterdayMs = Date.now() - 24 * 3_600_000;
+    await store.db.updateTable('outbox').set({ attempts: 11, createdAtMs: yesterdayMs }).execute();
     dispatching(store, slack);
     await allSaid(store);
     const [row] = await outboxRows(store);

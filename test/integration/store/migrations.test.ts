@@ -96,7 +96,8 @@ async function withEmptyDatabase<T>(
     return await work(db);
   } finally {
     await db.destroy();
-    await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+    // PostgreSQL itself waits a moment for sessions that are just ending.
+    await admin.query(`DROP DATABASE ${name}`);
     await admin.end();
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createDraft, getDraft } from '../../../src/store/drafts.ts';
 import { completeDelivery, parkDelivery, receive } from '../../../src/store/inbox.ts';
@@ -130,15 +129,18 @@ describePostgres('what nothing needs any more, with several processes', (openTes
     const place = { channelId: 'C9', rootTs: '1.1' };
     await finished(store, 400, place);
     await ageThreads(store, 400);
+    const locked = Promise.withResolvers<void>();
+    const release = Promise.withResolvers<void>();
     const accepting = other.transaction(async (tx) => {
-      const thread = await tx.db.selectFrom('threads').selectAll().forKeyShare().executeTakeFirstOrThrow();
-      await sleep(300);
-      return thread.id;
+      await tx.db.selectFrom('threads').selectAll().forKeyShare().executeTakeFirstOrThrow();
+      locked.resolve();
+      await release.promise;
     });
-    await sleep(100);
+    await locked.promise;
     const removed = await Promise.all([pass(store), purge(other, KEEP, 'you', new AbortController().signal)]);
     expect(removed.map(({ jobs }) => jobs ?? 0).toSorted()).toEqual([0, 1]);
     expect(await count(store, 'threads')).toBe(1);
+    release.resolve();
     await accepting;
     expect(await pass(store)).toEqual({ threads: 1 });
   });

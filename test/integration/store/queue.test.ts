@@ -6,8 +6,8 @@ import type { Store } from '../../../src/store/store.ts';
 import { describeEachEngine, describePostgres } from '../../support/each-engine.ts';
 import { accept, happen, outboxRows, runOutLeases } from '../../support/stored-jobs.ts';
 
-const HOUR_MS = 3_600_000;
-const A = { owner: 'a', leaseMs: HOUR_MS, limit: 100 };
+const LONG_MS = 15 * 60_000;
+const A = { owner: 'a', leaseMs: LONG_MS, limit: 100 };
 const B = { ...A, owner: 'b' };
 
 async function receiveMany(store: Store, count: number): Promise<void> {
@@ -30,11 +30,23 @@ describeEachEngine('queues', (openTestStore) => {
     await receiveMany(store, 2);
     await store.db
       .updateTable('inbox')
-      .set({ dueAtMs: Date.now() + HOUR_MS })
+      .set({ dueAtMs: Date.now() + LONG_MS })
       .where('dedupeKey', '=', 'event:0')
       .execute();
     const claimed = await claimDue(store, 'inbox', A);
     expect(claimed.map(({ dedupeKey }) => dedupeKey)).toEqual(['event:1']);
+  });
+
+  it('outlast a clock that was put back by an hour', async () => {
+    const store = await openTestStore();
+    await receiveMany(store, 1);
+    await claimDue(store, 'inbox', A);
+    const aheadMs = Date.now() + 3_600_000;
+    await store.db
+      .updateTable('inbox')
+      .set({ dueAtMs: aheadMs, leaseUntilMs: aheadMs + 15_000 })
+      .execute();
+    expect(await claimDue(store, 'inbox', B)).toMatchObject([{ leaseOwner: 'b', attempts: 2 }]);
   });
 
   it('give a row whose lease ran out to somebody else', async () => {
@@ -43,9 +55,9 @@ describeEachEngine('queues', (openTestStore) => {
     await claimDue(store, 'inbox', A);
     await runOutLeases(store, 'inbox');
     expect(await claimDue(store, 'inbox', B)).toMatchObject([{ leaseOwner: 'b', attempts: 2 }]);
-    await renewLeases(store, 'inbox', [await onlyInboxId(store)], { owner: 'a', leaseMs: 5 * HOUR_MS });
+    await renewLeases(store, 'inbox', [await onlyInboxId(store)], { owner: 'a', leaseMs: 5 * LONG_MS });
     const row = await store.db.selectFrom('inbox').selectAll().executeTakeFirstOrThrow();
-    expect(row.leaseUntilMs).toBeLessThan(Date.now() + 2 * HOUR_MS);
+    expect(row.leaseUntilMs).toBeLessThan(Date.now() + 2 * LONG_MS);
   });
 
   it('renew a lease for its holder', async () => {
@@ -85,12 +97,12 @@ describeEachEngine('queues', (openTestStore) => {
     await receiveMany(store, 1);
     expect(await untilNextDueMs(store, 'inbox')).toBe(0);
     await claimDue(store, 'inbox', A);
-    expectNear(await untilNextDueMs(store, 'inbox'), HOUR_MS);
+    expectNear(await untilNextDueMs(store, 'inbox'), LONG_MS);
     await store.db
       .updateTable('inbox')
-      .set({ dueAtMs: Date.now() + 2 * HOUR_MS })
+      .set({ dueAtMs: Date.now() + 2 * LONG_MS })
       .execute();
-    expectNear(await untilNextDueMs(store, 'inbox'), 2 * HOUR_MS);
+    expectNear(await untilNextDueMs(store, 'inbox'), 2 * LONG_MS);
     await store.db.updateTable('inbox').set({ dueAtMs: null }).execute();
     expect(await untilNextDueMs(store, 'inbox')).toBeUndefined();
   });
@@ -116,12 +128,12 @@ describeEachEngine('the outbox as a queue', (openTestStore) => {
     await happen(store, job.id, { type: 'start_attempted' }, { type: 'start_not_found' });
     const [head] = await claimDue(store, 'outbox', A);
     await retryRow(store, outboxFromRow(head ?? missing()), {
-      dueAtMs: Date.now() + HOUR_MS,
+      dueAtMs: Date.now() + LONG_MS,
       error: 'slack.rate_limited',
       hadNoEffect: true,
     });
     expect(await claimDue(store, 'outbox', A)).toEqual([]);
-    expectNear(await untilNextDueMs(store, 'outbox'), HOUR_MS);
+    expectNear(await untilNextDueMs(store, 'outbox'), LONG_MS);
     expect((await outboxRows(store))[0]?.attempts).toBe(0);
   });
 

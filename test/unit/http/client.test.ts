@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createCallBudget } from '../../../src/http/call-budget.ts';
+import type { Clock } from '../../../src/clock.ts';
+import type { CallBudget } from '../../../src/http/call-budget.ts';
 import type { HttpObservation } from '../../../src/http/client.ts';
 import { callOutcome } from '../../../src/http/failure.ts';
 import { createFakeClock } from './fake-clock.ts';
@@ -127,11 +128,27 @@ describe('what is repeated', () => {
   });
 });
 
+/** Knows pauses alone, and lets nobody wait. */
+function pausableBudget(clock: Clock): CallBudget {
+  let untilMs = 0;
+  return {
+    take: () => {
+      const retryAfterMs = untilMs - clock.nowMs();
+      return Promise.resolve(
+        retryAfterMs > 0 ? { granted: false, reason: 'too_long', retryAfterMs } : { granted: true },
+      );
+    },
+    pause: (durationMs) => {
+      untilMs = Math.max(untilMs, clock.nowMs() + durationMs);
+    },
+  };
+}
+
 describe('with a budget', () => {
   test('a 429 pauses every later call for as long as the server asks', async () => {
     const server = await serve((_request, response) => sendJson(response, 429, {}, { 'retry-after': '40' }));
     const clock = createFakeClock();
-    const budget = createCallBudget({ callsPerMinute: 60, clock });
+    const budget = pausableBudget(clock);
     const client = clientFor(server.url, { clock, budget });
     expect((await client.request(get)).retryAfterMs).toBe(40_000);
     const error = await failureOf(client.request(post));
@@ -146,10 +163,27 @@ describe('with a budget', () => {
   test('a 429 that names no time pauses as long as the client is told to', async () => {
     const server = await serve((_request, response) => sendJson(response, 429, {}));
     const clock = createFakeClock();
-    const budget = createCallBudget({ callsPerMinute: 60, clock });
+    const budget = pausableBudget(clock);
     const client = clientFor(server.url, { clock, budget, rateLimitPauseMs: 60_000 });
     await client.request(get);
     expect(server.requests).toHaveLength(1);
     expect((await failureOf(client.request(get))).retryAfterMs).toBe(60_000);
+  });
+
+  test('a budget that cannot be asked means that nothing was sent', async () => {
+    const server = await serve((_request, response) => sendJson(response, 200, {}));
+    const budget: CallBudget = {
+      take: () => Promise.reject(new Error('The database is away.')),
+      pause: () => undefined,
+    };
+    const error = await failureOf(clientFor(server.url, { budget }).request(post));
+    expect([callOutcome(error), server.requests]).toEqual(['not_sent', []]);
+  });
+
+  test('nothing is sent when what must come before fails', async () => {
+    const server = await serve((_request, response) => sendJson(response, 200, {}));
+    const beforeSend = () => Promise.reject(new Error('It could not be noted.'));
+    await expect(clientFor(server.url).request({ ...post, beforeSend })).rejects.toThrow('noted');
+    expect(server.requests).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ const ROWS = [
   ['errors.ts'],
   ['clock.ts'],
   ['ids.ts'],
+  ['fault-point.ts'],
   ['config', 'observability'],
   ['block-kit'],
   ['http'],

@@ -3,6 +3,7 @@ import { sentenceOf } from '../api.ts';
 import { ConfirmContext } from '../elements/use-element.ts';
 import { ConfirmProvider } from '../modals/confirm-dialog.tsx';
 import { Icon } from '../shell/icon.tsx';
+import { formatLayout, parseLayout } from '../state/place.ts';
 import { controlApi } from './control-api.ts';
 import { FaultPane } from './fault-pane.tsx';
 import { TrafficPane } from './traffic-pane.tsx';
@@ -54,6 +55,10 @@ function ResetButton(): ReactNode {
     setFailure('');
     try {
       await controlApi.reset();
+      // The threads that stood open are gone.
+      const { places, ...layout } = parseLayout(window.location.hash);
+      const emptied = places.map((place) => ({ ...place, thread: '' }));
+      window.history.replaceState(null, '', formatLayout({ ...layout, places: emptied }));
       window.location.reload();
     } catch (error) {
       setFailure(sentenceOf(error));
