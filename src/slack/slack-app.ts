@@ -5,6 +5,7 @@ import type { Logger } from '../observability/logger.ts';
 import type { Observer } from '../observability/metrics.ts';
 import type { Store } from '../store/store.ts';
 import { registerJobButtons } from './actions/job-buttons.ts';
+import { registerRunButtons } from './actions/run-buttons.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { registerChoices } from './browse/choices.ts';
 import { registerInbox } from './browse/inbox.ts';
@@ -74,5 +75,6 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerChoices(app, deps);
   registerPrompts(app, deps);
   registerJobButtons(app, deps);
+  registerRunButtons(app, deps);
   registerOptions(app, deps);
 }

@@ -96,6 +96,9 @@ export interface JobProgress {
 export interface JobProblem {
   readonly code: string;
   readonly userMessage: string;
+  /** Where the person connects the outside service that is missing, and its name. */
+  readonly authUrl?: string;
+  readonly provider?: string;
 }
 
 export interface Job {

@@ -86,6 +86,20 @@ describe('options in words', () => {
     expect(world.warp.runs).toHaveLength(before);
   });
 
+  it('go along with the files of the message', async () => {
+    const ts = ada().share(engineering, {
+      name: 'trace.log',
+      content: 'line one',
+      text: '@Errand env=backend read it',
+    });
+    const [, card] = await world.thread(engineering, ts, 3);
+    expect(card).toContain('1 file');
+    expect(bodies().at(-1)).toMatchObject({
+      prompt: 'read it',
+      attachments: [{ file_name: 'trace.log', mime_type: 'text/plain', data: btoa('line one') }],
+    });
+  });
+
   it('said in a thread hold for what is asked there later', async () => {
     const ts = ada().say(engineering, '@Errand [env=backend model=auto] first');
     await world.thread(engineering, ts, 3);
