@@ -5,6 +5,7 @@ import type { Logger } from '../observability/logger.ts';
 import type { Observer } from '../observability/metrics.ts';
 import type { Store } from '../store/store.ts';
 import { registerJobButtons } from './actions/job-buttons.ts';
+import { registerRunButtons } from './actions/run-buttons.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { registerChoices } from './browse/choices.ts';
 import { registerInbox } from './browse/inbox.ts';
@@ -18,6 +19,7 @@ import type { ListenerDeps } from './listener-deps.ts';
 import { createObservedFetch } from './observed-fetch.ts';
 import { registerOptions } from './options/register-options.ts';
 import { createTimedReceiver } from './timed-receiver.ts';
+import { registerSettings } from './views/settings-modal.ts';
 import { registerWarmlyModal } from './views/warmly-modal.ts';
 import { registerWarpModal } from './views/warp-modal.ts';
 
@@ -66,11 +68,13 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerWarmlyModal(app, deps);
   registerWarpCommand(app, deps);
   registerWarpModal(app, deps);
+  registerSettings(app, deps);
   registerRuns(app, deps);
   registerRun(app, deps);
   registerInbox(app, deps);
   registerChoices(app, deps);
   registerPrompts(app, deps);
   registerJobButtons(app, deps);
+  registerRunButtons(app, deps);
   registerOptions(app, deps);
 }

@@ -198,7 +198,7 @@ describe('one run', () => {
     const message = await world.newDirectMessage(ada(), () => modal.press('Transcript'));
     await modal.says(/came to you as a direct message/);
     const [file] = Array.isArray(message['files']) ? message['files'] : [];
-    const address: unknown = Object(file)['url_private'];
+    const address: unknown = Object(file)['permalink'];
     const text = await (await fetch(String(address))).text();
     expect(text).toMatch(/^# Old work 042\n/);
     expect(text).toContain('**Agent**');
