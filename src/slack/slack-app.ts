@@ -20,6 +20,7 @@ import { registerOptions } from './options/register-options.ts';
 import { createTimedReceiver } from './timed-receiver.ts';
 import { registerWarmlyModal } from './views/warmly-modal.ts';
 import { registerWarpModal } from './views/warp-modal.ts';
+import { registerResults } from './warmly/results.ts';
 
 /** Calls are repeated by whoever owns them: a client that repeats a post by itself posts twice. */
 export function slackClientOptions(
@@ -64,6 +65,7 @@ export function createSlackApp(deps: {
 export function registerListeners(app: App, deps: ListenerDeps): void {
   registerWarmlyCommand(app, deps);
   registerWarmlyModal(app, deps);
+  registerResults(app, deps);
   registerWarpCommand(app, deps);
   registerWarpModal(app, deps);
   registerRuns(app, deps);

@@ -5,7 +5,7 @@ import { blockIdOf } from '../../forms/field-ids.ts';
 import { visibleFields } from '../../forms/form-field.ts';
 import { readForm } from '../../forms/read-form.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
-import { sealInput } from '../../jobs/sealed-input.ts';
+import { warmlyRequest } from '../../jobs/warmly-request.ts';
 import { type Draft, getDraft, saveDraft } from '../../store/drafts.ts';
 import { checkWarmlyInput } from '../../warmly/limits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
@@ -120,13 +120,7 @@ async function accept(
     return { [violation.limit === 'reasoning' ? REASON_BLOCK : atInput]: violation.message };
   }
   await acceptJob(deps.store, {
-    request: {
-      kind: 'warmly',
-      toolName: tool.name,
-      isAsync: tool.isAsync,
-      input: sealInput(deps.store.sealer, tool.inputSchema, reading.input),
-      ...(reasoning !== undefined && { reasoning }),
-    },
+    request: warmlyRequest(deps.store.sealer, tool, reading.input, reasoning),
     teamId,
     place: { channelId, rootTs: null, requesterId: draft.userId },
     dedupeKey: `draft:${draft.id}`,
