@@ -6,7 +6,7 @@ import { pointerStep } from '../../forms/json-value.ts';
 import { nearestNames } from '../../forms/nearest-names.ts';
 import { type ParsedArguments, parseArguments } from '../../forms/parse-arguments.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
-import { sealInput } from '../../jobs/sealed-input.ts';
+import { warmlyRequest } from '../../jobs/warmly-request.ts';
 import { createDraft, type Draft } from '../../store/drafts.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
@@ -100,9 +100,8 @@ async function runAtOnce(
   tool: WarmlyTool,
   typed: Record<string, unknown>,
 ): Promise<void> {
-  const input = sealInput(deps.store.sealer, tool.inputSchema, typed);
   await acceptJob(deps.store, {
-    request: { kind: 'warmly', toolName: tool.name, isAsync: tool.isAsync, input },
+    request: warmlyRequest(deps.store.sealer, tool, typed),
     teamId: context.teamId ?? command.team_id,
     place: { channelId: command.channel_id, rootTs: null, requesterId: command.user_id },
     dedupeKey: `command:${command.trigger_id}`,

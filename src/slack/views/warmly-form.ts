@@ -3,7 +3,7 @@ import { carryOver } from '../../forms/carry-over.ts';
 import { isJsonObject, sameJson } from '../../forms/json-value.ts';
 import { openSession, type SessionStart } from '../../forms/open-session.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
-import { sealInput } from '../../jobs/sealed-input.ts';
+import { warmlyRequest } from '../../jobs/warmly-request.ts';
 import type { Draft } from '../../store/drafts.ts';
 import { checkWarmlyInput } from '../../warmly/limits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
@@ -40,13 +40,7 @@ export function createWarmlyForm(deps: WarmlyFormDeps): FormOwner<WarmlyDraft> {
       return { [violation.limit === 'reasoning' ? REASON_BLOCK : FIRST_INPUT]: violation.message };
     }
     await acceptJob(store, {
-      request: {
-        kind: 'warmly',
-        toolName: chosen.tool.name,
-        isAsync: chosen.tool.isAsync,
-        input: sealInput(store.sealer, chosen.tool.inputSchema, input),
-        ...(reasoning !== undefined && { reasoning }),
-      },
+      request: warmlyRequest(store.sealer, chosen.tool, input, reasoning),
       teamId,
       place: { channelId, rootTs: null, requesterId: draft.userId },
       dedupeKey: `draft:${draft.id}`,
