@@ -7,6 +7,7 @@ import { createDispatcher } from './delivery/dispatcher.ts';
 import type { ReachPoint } from './fault-point.ts';
 import type { NewId } from './ids.ts';
 import { tellOfMissingUpstream } from './jobs/missing-upstream.ts';
+import { ownRunsOf } from './jobs/own-runs.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import type { Upstreams } from './jobs/upstream.ts';
 import { createWarmlyUpstream } from './jobs/warmly-upstream.ts';
@@ -20,7 +21,7 @@ import { createSlackApp, registerListeners, slackClientOptions } from './slack/s
 import { toStartError } from './slack/start-error.ts';
 import { checkDatabase } from './store/check-database.ts';
 import type { JobKind } from './store/job.ts';
-import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
+import type { StoredJob } from './store/jobs.ts';
 import { releaseAllLeases } from './store/queue.ts';
 import { createSharedCallBudget } from './store/shared-call-budget.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -97,10 +98,9 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   const access = createAccess(config.access, directory);
   registerListeners(app, { store, catalogue, access, directory, logger });
 
-  const isKnownRun = async (runId: string) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined;
   const upstreams: Upstreams = {
     ...(warmly && { warmly: createWarmlyUpstream(warmly) }),
-    ...(warp && { warp: createWarpUpstream(warp, isKnownRun) }),
+    ...(warp && { warp: createWarpUpstream(warp, ownRunsOf(store)) }),
   };
   const queues = [
     createDispatcher({ store, poster: createSlackPoster(client, directory), owner, logger }),
