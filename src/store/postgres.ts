@@ -23,8 +23,11 @@ export function openPostgres(
     types,
     max: 10,
     connectionTimeoutMillis: 10_000,
+    keepAlive: true,
   });
   pool.on('error', onError);
+  // One that is lost while in use tells the query too; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', onError));
   let listener: pg.Client | undefined;
   let closed = false;
 
