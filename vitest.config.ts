@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'http',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['test/e2e/browser*.test.ts', 'test/e2e/start.test.ts'],
+          exclude: ['test/e2e/{browser*,start,database-*}.test.ts'],
           env: { SLACK_CONNECTION: 'http' },
           testTimeout: 30_000,
           hookTimeout: 60_000,

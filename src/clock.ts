@@ -1,3 +1,5 @@
+import { performance } from 'node:perf_hooks';
+
 /** Time as a dependency: instants are epoch milliseconds. */
 export interface Clock {
   nowMs(): number;
@@ -5,20 +7,31 @@ export interface Clock {
   sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** What a clock is made of: the machine's date, and a time that nobody can set. Both in milliseconds. */
+export interface TimeSources {
+  readonly dateMs: () => number;
+  readonly steadyMs: () => number;
+}
+
+const MACHINE: TimeSources = { dateMs: () => Date.now(), steadyMs: () => performance.now() };
+
+/** A date that was set back is approached by going this much slower. */
+const SLOWED_TO = 0.9;
+
 /**
- * The machine's clock, but never going back: work that is due would seem to lie in the future. Where the machine's time
- * is put back, time passes here as if it had not been; where it is put on, or the machine has slept, it is followed.
+ * The machine's clock, which never runs backwards: waits that were planned before a date was set back by an hour would
+ * otherwise take an hour more. A date set forward is followed at once.
  */
-export function createSystemClock(
-  wallMs: () => number = Date.now,
-  steadyMs: () => number = () => performance.now(),
-): Clock {
-  let aheadMs = wallMs() - steadyMs();
+export function createSystemClock(sources: TimeSources = MACHINE): Clock {
+  let lastMs = sources.dateMs();
+  let lastSteadyMs = sources.steadyMs();
   return {
     nowMs() {
-      const passedMs = steadyMs();
-      aheadMs = Math.max(aheadMs, wallMs() - passedMs);
-      return Math.floor(passedMs + aheadMs);
+      const steadyMs = sources.steadyMs();
+      const passedMs = Math.max(0, steadyMs - lastSteadyMs);
+      lastSteadyMs = steadyMs;
+      lastMs = Math.max(sources.dateMs(), lastMs + passedMs * SLOWED_TO);
+      return Math.floor(lastMs);
     },
     sleep: (durationMs, signal) =>
       new Promise((resolve) => {

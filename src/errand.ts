@@ -5,6 +5,8 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
 import type { ReachPoint } from './fault-point.ts';
+import { createHealthPages } from './health-pages.ts';
+import type { HttpObservation } from './http/client.ts';
 import type { NewId } from './ids.ts';
 import { tellOfMissingUpstream } from './jobs/missing-upstream.ts';
 import { ownRunsOf } from './jobs/own-runs.ts';
@@ -12,17 +14,21 @@ import { createJobRunner } from './jobs/runner.ts';
 import type { Upstreams } from './jobs/upstream.ts';
 import { createWarmlyUpstream } from './jobs/warmly-upstream.ts';
 import { createWarpUpstream } from './jobs/warp-upstream.ts';
+import type { HealthPages } from './observability/health.ts';
 import type { Logger } from './observability/logger.ts';
+import { createMetrics, NOTHING_OBSERVED } from './observability/metrics.ts';
 import { createDirectory } from './slack/directory.ts';
+import { createFileLoader } from './slack/file-loader.ts';
 import { createInboxLoop } from './slack/inbox-loop.ts';
 import { createSlackPoster } from './slack/poster.ts';
 import { createReceiver } from './slack/receiver.ts';
 import { createSlackApp, registerListeners, slackClientOptions } from './slack/slack-app.ts';
 import { toStartError } from './slack/start-error.ts';
-import { checkDatabase } from './store/check-database.ts';
 import type { JobKind } from './store/job.ts';
 import type { StoredJob } from './store/jobs.ts';
+import { createPurger } from './store/purger.ts';
 import { releaseAllLeases } from './store/queue.ts';
+import { createSealer, keyFromToken } from './store/sealer.ts';
 import { createSharedCallBudget } from './store/shared-call-budget.ts';
 import { openStore, type Store } from './store/store.ts';
 import { getThread } from './store/threads.ts';
@@ -48,8 +54,8 @@ export interface Errand {
   start(): Promise<void>;
   /** Takes no more work, finishes what is in hand, closes the database. */
   stop(): Promise<void>;
-  /** Rejects while the database does not answer. */
-  checkHealth(): Promise<void>;
+  /** What the health endpoint shows. */
+  readonly pages: HealthPages;
 }
 
 /** Warmly's limit for free accounts. */
@@ -63,11 +69,15 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     ...config.store,
     clock,
     newId,
+    sealer: createSealer(sealingKeys(config)),
     reach: deps.reach,
     onConnectionError: (err) => logger.warn({ err }, 'the database connection failed'),
   });
   if (store.engine.name === 'sqlite') await releaseAllLeases(store);
 
+  const metrics = config.healthPort === undefined ? undefined : await createMetrics();
+  const observer = metrics ?? NOTHING_OBSERVED;
+  const onRequest = (call: HttpObservation) => observer.called(call);
   const budgetOf = (name: JobKind, callsPerMinute?: number) =>
     createSharedCallBudget({
       store,
@@ -82,28 +92,28 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       ...config.warmly,
       clock,
       onOddity,
+      onRequest,
       budget: budgetOf('warmly', WARMLY_CALLS_PER_MINUTE),
     });
-  const warp = config.warp && createWarpClient({ ...config.warp, clock, onOddity, budget: budgetOf('warp') });
+  const warp =
+    config.warp && createWarpClient({ ...config.warp, clock, onOddity, onRequest, budget: budgetOf('warp') });
   const catalogue = createCatalogue({ warmly, warp, clock, logger });
 
-  const app = createSlackApp({
-    config: config.slack,
-    receiver: createReceiver(config.slack, logger),
-    store,
-    logger,
-  });
-  const client = new WebClient(config.slack.botToken, slackClientOptions(config.slack, logger));
+  const receiver = createReceiver(config.slack, logger);
+  const app = createSlackApp({ config: config.slack, receiver, store, logger, observer });
+  const client = new WebClient(config.slack.botToken, slackClientOptions(config.slack, logger, observer));
   const directory = createDirectory(client, clock);
   const access = createAccess(config.access, directory);
-  registerListeners(app, { store, catalogue, access, directory, logger });
+  const poster = createSlackPoster(client, directory);
+  registerListeners(app, { store, catalogue, warp, access, directory, poster, logger });
 
+  const loadFiles = createFileLoader({ client, ...config.slack });
   const upstreams: Upstreams = {
-    ...(warmly && { warmly: createWarmlyUpstream(warmly) }),
-    ...(warp && { warp: createWarpUpstream(warp, ownRunsOf(store)) }),
+    ...(warmly && { warmly: createWarmlyUpstream(warmly, store.sealer) }),
+    ...(warp && { warp: createWarpUpstream(warp, ownRunsOf(store), loadFiles) }),
   };
   const queues = [
-    createDispatcher({ store, poster: createSlackPoster(client, directory), owner, logger }),
+    createDispatcher({ store, poster, owner, logger }),
     createJobRunner({
       store,
       upstreams,
@@ -113,6 +123,13 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     }),
     createInboxLoop({ store, app, owner, logger }),
   ];
+  const purger = createPurger({
+    store,
+    keep: config.keep,
+    owner,
+    onPurged: (removed) => logger.info({ removed }, 'old rows removed'),
+    onError: (err) => logger.error({ err }, 'old rows could not be removed'),
+  });
   const pollers: Poller[] = [];
   if (warmly !== undefined) {
     const poll = createWarmlyPoll({ store, logger, pace: WARMLY_PACE, client: warmly });
@@ -123,6 +140,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     pollers.push(createPoller({ store, upstream: 'warp', poll, pace: WARP_PACE, owner, logger }));
   }
 
+  let isServing = false;
   return {
     store,
     async start() {
@@ -132,22 +150,29 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       for (const upstream of ['warmly', 'warp'] as const) {
         if (upstreams[upstream] === undefined) await tellOfMissingUpstream(store, upstream);
       }
-      for (const worker of [...queues, ...pollers]) worker.start();
+      for (const worker of [...queues, ...pollers, purger]) worker.start();
       await app.start();
+      isServing = true;
     },
     async stop() {
+      isServing = false;
       // One that cannot stop must not keep the others from it.
       await Promise.allSettled([
         soon(app.stop(), clock),
-        ...[...queues, ...pollers].map((worker) => worker.stop()),
+        ...[...queues, ...pollers, purger].map((worker) => worker.stop()),
       ]);
       await Promise.allSettled([warmly, warp].map((upstream) => soon(upstream?.close(), clock)));
       await soon(store.close(), clock);
     },
-    async checkHealth() {
-      await checkDatabase(store);
-    },
+    pages: createHealthPages({ store, owner, receiver, pollers, metrics, isServing: () => isServing }),
   };
+}
+
+/** The key made from the token always opens: an operator may give one of their own later. */
+function sealingKeys({ encryptionKeys, slack }: Config): [Uint8Array, ...Uint8Array[]] {
+  const fromToken = keyFromToken(slack.botToken);
+  const [first, ...others] = encryptionKeys;
+  return first === undefined ? [fromToken] : [first, ...others, fromToken];
 }
 
 /** What does not end in this time ends with the process. */

@@ -24,9 +24,7 @@ const reach = createFaultPoints(process.env['ERRAND_FAULT_POINT'], () =>
 try {
   const errand = await createErrand({ config, clock, newId: createNewId(clock), logger, reach });
   const health =
-    config.healthPort === undefined
-      ? undefined
-      : await startHealthServer(config.healthPort, () => errand.checkHealth());
+    config.healthPort === undefined ? undefined : await startHealthServer(config.healthPort, errand.pages);
 
   const stop = (signal: string) => {
     logger.info({ signal }, 'stopping');

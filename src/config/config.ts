@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { SETTINGS, type SettingName, type SettingProblem } from './settings.ts';
 import { type SlackConnection, toConnection, unclearConnection } from './slack-connection.ts';
 
+const DAY_MS = 24 * 60 * 60_000;
+const BASE64 = /^[\w+/-]+={0,2}$/;
+
 const LIST = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter((item) => item !== ''))
@@ -20,6 +23,22 @@ const PORT_NUMBER = z
   })
   .transform(Number)
   .optional();
+
+function days(least: number, fallback: number) {
+  const error = `must be a whole number of days, ${least} to 3650`;
+  return z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= least && Number(text) <= 3_650, { error })
+    .transform((text) => Number(text) * DAY_MS)
+    .default(fallback * DAY_MS);
+}
+
+const KEY_BYTES = 32;
+
+const KEYS = LIST.refine(
+  (keys) => keys.every((key) => BASE64.test(key) && Buffer.from(key, 'base64').length === KEY_BYTES),
+  `must be ${KEY_BYTES} bytes in base64, as \`openssl rand -base64 32\` prints them`,
+).transform((keys) => keys.map((key) => new Uint8Array(Buffer.from(key, 'base64'))));
 
 const Environment = z.object({
   SLACK_BOT_TOKEN: z.string('is missing').regex(/^xoxb-/, 'must start with xoxb-'),
@@ -41,6 +60,11 @@ const Environment = z.object({
     .optional(),
   DATA_DIR: z.string().default('./data'),
   HEALTH_PORT: PORT_NUMBER,
+  ENCRYPTION_KEY: KEYS,
+  KEEP_JOBS_DAYS: days(2, 90),
+  KEEP_MESSAGES_DAYS: days(1, 14),
+  KEEP_DELIVERIES_DAYS: days(2, 7),
+  KEEP_DRAFTS_DAYS: days(1, 1),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info'),
@@ -60,6 +84,15 @@ export interface Config {
     | undefined;
   readonly warp: { readonly apiKey: string; readonly apiUrl: string } | undefined;
   readonly store: { readonly databaseUrl: string | undefined; readonly dataDir: string };
+  /** 32 bytes each; the first one seals, the others still open. Empty where one is made from the bot token. */
+  readonly encryptionKeys: readonly Uint8Array[];
+  /** How long rows stay that nothing needs any more. */
+  readonly keep: {
+    readonly jobsMs: number;
+    readonly messagesMs: number;
+    readonly deliveriesMs: number;
+    readonly draftsMs: number;
+  };
   readonly healthPort: number | undefined;
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
   readonly access: {
@@ -129,6 +162,13 @@ function toConfig(environment: z.infer<typeof Environment>): Config {
         : undefined,
     warp: warpKey === undefined ? undefined : { apiKey: warpKey, apiUrl: environment.WARP_API_URL },
     store: { databaseUrl: environment.DATABASE_URL, dataDir: environment.DATA_DIR },
+    encryptionKeys: environment.ENCRYPTION_KEY,
+    keep: {
+      jobsMs: environment.KEEP_JOBS_DAYS,
+      messagesMs: environment.KEEP_MESSAGES_DAYS,
+      deliveriesMs: environment.KEEP_DELIVERIES_DAYS,
+      draftsMs: environment.KEEP_DRAFTS_DAYS,
+    },
     healthPort: environment.HEALTH_PORT,
     logLevel: environment.LOG_LEVEL,
     access: {
@@ -144,7 +184,7 @@ function withTrailingSlash(url: string): string {
 }
 
 function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null) {
+  if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) {
     for (const item of Object.values(value)) deepFreeze(item);
     Object.freeze(value);
   }

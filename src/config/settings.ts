@@ -84,9 +84,39 @@ export const SETTINGS = [
   },
   {
     name: 'HEALTH_PORT',
-    purpose: 'Port of `GET /healthz`',
+    purpose: 'Port of `GET /healthz`, `/readyz` and `/metrics`; not for the outside',
     source: 'a free port',
-    fallback: 'no health endpoint',
+    fallback: 'none of the three',
+  },
+  {
+    name: 'ENCRYPTION_KEY',
+    purpose: 'Encrypts passwords that people enter: 32 bytes in base64, or several with the newest first',
+    source: '`openssl rand -base64 32`',
+    fallback: 'a key made from `SLACK_BOT_TOKEN`',
+  },
+  {
+    name: 'KEEP_JOBS_DAYS',
+    purpose: 'Days that finished requests and their results stay in the database',
+    source: 'your choice, from 2',
+    fallback: '`90`',
+  },
+  {
+    name: 'KEEP_MESSAGES_DAYS',
+    purpose: 'Days that the record of a delivered message stays',
+    source: 'your choice, from 1',
+    fallback: '`14`',
+  },
+  {
+    name: 'KEEP_DELIVERIES_DAYS',
+    purpose: 'Days that Slack’s deliveries are remembered, so that a repeated one counts once',
+    source: 'your choice, from 2: Slack repeats for a day',
+    fallback: '`7`',
+  },
+  {
+    name: 'KEEP_DRAFTS_DAYS',
+    purpose: 'Days that a form can stay open before it is submitted',
+    source: 'your choice, from 1',
+    fallback: '`1`',
   },
   {
     name: 'LOG_LEVEL',

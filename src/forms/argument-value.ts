@@ -1,12 +1,14 @@
 import { choicesOfField } from './choice-options.ts';
 import { indexOfValue } from './choices.ts';
 import { listed } from './field-facts.ts';
-import type { FormField } from './form-field.ts';
 import { dayText, instantText, isCalendarDate, isRfc3339, wallClockSeconds } from './instant.ts';
+import { sameJson } from './json-value.ts';
+import { valueText } from './labels.ts';
+import type { Leaf } from './leaf.ts';
 import { nearestNames } from './nearest-names.ts';
 import type { ArgumentValue } from './parse-arguments.ts';
-import { type FieldReading, parseJson, parseNumber } from './read-field.ts';
 import { fitText } from './text-fit.ts';
+import { parseJson, parseMixed, parseNumber, type TextReading } from './typed-text.ts';
 
 /** What words like `today` are measured by. */
 export interface ArgumentClock {
@@ -17,10 +19,10 @@ export interface ArgumentClock {
 
 /** Types the values of one key by its field. An empty unquoted value is no value. */
 export function argumentValue(
-  field: FormField,
+  field: Leaf,
   values: readonly ArgumentValue[],
   clock: ArgumentClock | undefined,
-): FieldReading {
+): TextReading {
   const given = values.filter((value) => value.quoted || value.text !== '');
   const [first] = given;
   if (first === undefined) return { ok: true, value: undefined };
@@ -34,6 +36,9 @@ export function argumentValue(
   }
   switch (kind.type) {
     case 'text':
+    case 'date-text':
+    case 'time':
+    case 'file':
       return { ok: true, value: first.text };
     case 'number':
       return parseNumber(first.text, kind.integer);
@@ -47,23 +52,34 @@ export function argumentValue(
       return instantValue(first.text, clock);
     case 'json':
       if (first.quoted && kind.acceptsText) return { ok: true, value: first.text };
-      return parseJson(first.text, kind.acceptsText, field.scope !== 'property');
+      return parseJson(first.text, kind.acceptsText, kind.objectOnly === true);
+    case 'mixed':
+      if (first.quoted && kind.types.includes('string')) return { ok: true, value: first.text };
+      return parseMixed(first.text, kind.types);
+    case 'constant':
+      return constantValue(kind.value, first);
   }
 }
 
-function failure(message: string): FieldReading {
+function failure(message: string): TextReading {
   return { ok: false, message };
 }
 
-function booleanValue(text: string): FieldReading {
+function booleanValue(text: string): TextReading {
   const word = text.toLowerCase();
   if (['yes', 'true', 'y', 'on', '1'].includes(word)) return { ok: true, value: true };
   if (['no', 'false', 'n', 'off', '0'].includes(word)) return { ok: true, value: false };
   return failure(`“${fitText(text, 40)}” is neither yes nor no.`);
 }
 
+function constantValue(value: unknown, given: ArgumentValue): TextReading {
+  const reading = given.quoted ? undefined : parseJson(given.text, true, false);
+  const matches = given.text === value || (reading?.ok === true && sameJson(reading.value, value));
+  return matches ? { ok: true, value } : failure(`Can only be ${fitText(valueText(value), 60)}.`);
+}
+
 /** By value, then by label; as it stands, then in whatever case. */
-function choiceValue(field: FormField, text: string): FieldReading {
+function choiceValue(field: Leaf, text: string): TextReading {
   const choices = choicesOfField(field);
   const names = [
     ...choices.map(({ value }) => ({
@@ -83,7 +99,7 @@ function choiceValue(field: FormField, text: string): FieldReading {
   return failure(`“${fitText(text, 60)}” is not one of the choices. ${advice}`);
 }
 
-function listValue(field: FormField, values: readonly ArgumentValue[]): FieldReading {
+function listValue(field: Leaf, values: readonly ArgumentValue[]): TextReading {
   const { kind } = field;
   const entries: unknown[] = [];
   for (const value of values) {
@@ -105,7 +121,7 @@ function listValue(field: FormField, values: readonly ArgumentValue[]): FieldRea
   return { ok: true, value: entries };
 }
 
-function entryValue(field: FormField, text: string): FieldReading {
+function entryValue(field: Leaf, text: string): TextReading {
   if (field.kind.type === 'choices') return choiceValue(field, text);
   if (field.kind.type !== 'lines' || field.kind.items === 'string') return { ok: true, value: text };
   return parseNumber(text, field.kind.items === 'integer');
@@ -117,7 +133,7 @@ function jsonList(text: string): readonly unknown[] | undefined {
   return reading.ok && Array.isArray(reading.value) ? reading.value : undefined;
 }
 
-function repeatedJson(values: readonly ArgumentValue[], acceptsText: boolean): FieldReading {
+function repeatedJson(values: readonly ArgumentValue[], acceptsText: boolean): TextReading {
   const entries: unknown[] = [];
   for (const value of values) {
     const reading = parseJson(value.text, acceptsText, false);
@@ -144,13 +160,13 @@ function namedDay(text: string, clock: ArgumentClock | undefined): string | unde
   return dayText(Date.parse(`${today}T12:00:00Z`) / 1000 + offset * DAY_SECONDS);
 }
 
-function dateValue(text: string, clock: ArgumentClock | undefined): FieldReading {
+function dateValue(text: string, clock: ArgumentClock | undefined): TextReading {
   const day = namedDay(text, clock) ?? text;
   if (isCalendarDate(day)) return { ok: true, value: day };
   return failure(`“${fitText(text, 40)}” is not a date. Write one like 2026-01-31, or today.`);
 }
 
-function instantValue(text: string, clock: ArgumentClock | undefined): FieldReading {
+function instantValue(text: string, clock: ArgumentClock | undefined): TextReading {
   if (isRfc3339(text)) return { ok: true, value: text };
   if (clock !== undefined && text.toLowerCase() === 'now') {
     return { ok: true, value: instantText(Math.floor(clock.nowMs / 1000), clock.timeZone) };

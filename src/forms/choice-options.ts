@@ -1,8 +1,10 @@
 import type { PlainTextElement, PlainTextOption } from '@slack/types';
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
 import { type Choice, YES_NO } from './choices.ts';
-import type { FormField } from './form-field.ts';
+import { defaultPlace } from './field-facts.ts';
 import { valueText } from './labels.ts';
+import type { Leaf } from './leaf.ts';
+import { NULL_ID } from './prefill-field.ts';
 import { fitText } from './text-fit.ts';
 
 /** The option that takes a choice back; Slack's single menus and radio buttons cannot be emptied. */
@@ -15,30 +17,42 @@ export function plainText(text: string): PlainTextElement {
   return { type: 'plain_text', text, emoji: false };
 }
 
-/** The choices of a field, by whose position its options are known. */
-export function choicesOfField(field: FormField): readonly Choice[] {
-  if (field.kind.type === 'boolean') return YES_NO;
-  return field.kind.type === 'choice' || field.kind.type === 'choices' ? field.kind.choices : [];
+/** The choices of a leaf, by whose position its options are known. */
+export function choicesOfField({ kind }: Pick<Leaf, 'kind'>): readonly Choice[] {
+  if (kind.type === 'boolean') return YES_NO;
+  return kind.type === 'choice' || kind.type === 'choices' ? kind.choices : [];
 }
 
 /** The option of one choice, the same at every call: Slack compares options as a whole. */
-export function choiceOption(field: FormField, index: number): PlainTextOption {
-  const label = choicesOfField(field)[index]?.label ?? '';
+export function choiceOption(leaf: Leaf, index: number): PlainTextOption {
+  const label = choicesOfField(leaf)[index]?.label ?? '';
   if (label.length <= textChars) return { text: plainText(label), value: String(index) };
   // The number leads to the whole label in the field's text.
   return { text: plainText(`#${index + 1} ${fitText(label, textChars - 8)}`), value: String(index) };
 }
 
-/** "Not set", with what then holds; only for fields that may be empty. */
-export function unsetOption(field: FormField): PlainTextOption | undefined {
-  if (field.kind.type === 'choices' || (field.required && !field.nullable)) return undefined;
-  const byDefault = field.defaultValue === undefined ? '' : ` (${valueText(field.defaultValue)} by default)`;
+/** The option by its id: a choice's position, or null's. */
+export function optionOf(leaf: Leaf, id: string): PlainTextOption {
+  return id === NULL_ID ? nullOption : choiceOption(leaf, Number(id));
+}
+
+const nullOption: PlainTextOption = { text: plainText('Empty (null)'), value: NULL_ID };
+
+/** "Not set", with what then holds; only for leaves that may be empty. */
+export function unsetOption(leaf: Leaf): PlainTextOption | undefined {
+  if (leaf.kind.type === 'choices' || (leaf.required && !leaf.nullable)) return undefined;
+  const byDefault = defaultPlace(leaf) === 'input' ? ` (${valueText(leaf.defaultValue)} by default)` : '';
   return { text: plainText(fitText(`Not set${byDefault}`, textChars)), value: UNSET_ID };
 }
 
-/** Every option of a field, "Not set" last. */
-export function allOptions(field: FormField): PlainTextOption[] {
-  const options = choicesOfField(field).map((_choice, index) => choiceOption(field, index));
-  const unset = unsetOption(field);
-  return unset === undefined ? options : [...options, unset];
+/** The options beside the choices: null, then "Not set". */
+export function extraOptions(leaf: Leaf): PlainTextOption[] {
+  const unset = unsetOption(leaf);
+  return [...(leaf.offersNull ? [nullOption] : []), ...(unset === undefined ? [] : [unset])];
+}
+
+/** Every option of a leaf, "Not set" last. */
+export function allOptions(leaf: Leaf): PlainTextOption[] {
+  const options = choicesOfField(leaf).map((_choice, index) => choiceOption(leaf, index));
+  return [...options, ...extraOptions(leaf)];
 }

@@ -1,4 +1,5 @@
-import { sameJson } from './json-value.ts';
+import { type JsonObject, sameJson } from './json-value.ts';
+import { shapeOf } from './schema-shape.ts';
 
 /** One value to choose, of any JSON type. `label` is unique within its list and never empty. */
 export interface Choice {
@@ -45,4 +46,33 @@ function labelOf(value: unknown): string {
   if (value === true) return 'Yes';
   if (value === false) return 'No';
   return JSON.stringify(value);
+}
+
+/** The values to choose from: `enum`, `const`, or a union of such, with their titles. */
+export function choicesOf(schema: JsonObject, root: unknown): readonly Choice[] | undefined {
+  const direct = fixedValues(schema);
+  if (direct !== undefined) return createChoices(direct);
+  for (const keyword of ['oneOf', 'anyOf']) {
+    const branches = schema[keyword];
+    if (!Array.isArray(branches) || branches.length === 0) continue;
+    const values = branches.map((branch) => branchValues(shapeOf(branch, root).schema));
+    if (values.every((entry) => entry !== undefined)) return createChoices(values.flat());
+  }
+  return undefined;
+}
+
+/** A branch's title names its value; a title beside `enum` or `const` alone is the field's. */
+function branchValues(branch: JsonObject): readonly { value: unknown; title?: string }[] | undefined {
+  if (!('const' in branch)) return fixedValues(branch);
+  return [{ value: branch.const, ...(typeof branch.title === 'string' ? { title: branch.title } : {}) }];
+}
+
+function fixedValues(schema: JsonObject): readonly { value: unknown; title?: string }[] | undefined {
+  if ('const' in schema) return [{ value: schema.const }];
+  if (!Array.isArray(schema.enum) || schema.enum.length === 0) return undefined;
+  const names = Array.isArray(schema.enumNames) ? schema.enumNames : [];
+  return schema.enum.map((value, index) => {
+    const title: unknown = names[index];
+    return { value, ...(typeof title === 'string' ? { title } : {}) };
+  });
 }

@@ -1,10 +1,11 @@
 import type { ErrorObject } from 'ajv';
-import { kindOf } from './field-kind.ts';
 import type { Form } from './form-field.ts';
 import { type FieldDraft, layOut } from './form-layout.ts';
+import { createFormModel } from './form-model.ts';
 import { getOwn, isJsonObject, type JsonObject, pointerStep, setOwn } from './json-value.ts';
-import { humanizeName } from './labels.ts';
-import { compileCheck } from './schema-check.ts';
+import type { FieldKind } from './leaf.ts';
+import { leafOf } from './leaf-of.ts';
+import { compileCheck, type SchemaCheck } from './schema-check.ts';
 import { shapeOf, typesOf } from './schema-shape.ts';
 
 /**
@@ -13,15 +14,16 @@ import { shapeOf, typesOf } from './schema-shape.ts';
  */
 export function compileForm(schema: unknown): Form {
   const checked = compileCheck(schema);
-  if (!checked.ok) return rawForm(schema, () => [], checked.problem);
-  const { schema: root } = shapeOf(schema, schema);
-  if (!hasFields(root)) return rawForm(schema, checked.check);
-  const drafts = propertyDrafts(root, schema, checked.check);
+  if (!checked.ok) return rawForm(schema, NO_CHECKS, checked.problem);
+  const { schema: root } = shapeOf(checked.root, checked.root);
+  if (!hasFields(root)) return rawForm(checked.root, checked);
+  const drafts = propertyDrafts(root, checked.root, checked.check);
   return {
     schema,
-    fields: layOut(drafts, needsCatchAll(root, schema, drafts)),
+    fields: layOut(drafts, needsCatchAll(root, checked.root, drafts)),
     keepsUnknown: root.additionalProperties !== false && root.unevaluatedProperties !== false,
     check: checked.check,
+    model: createFormModel(checked.root, checked.checkPart),
   };
 }
 
@@ -40,31 +42,20 @@ function propertyDrafts(root: JsonObject, schema: unknown, check: Form['check'])
   const required = new Set(Array.isArray(root.required) ? root.required : []);
   return Object.keys(properties).map((name) => {
     const own = getOwn(properties, name);
-    const shape = shapeOf(own, schema);
-    const title = shape.schema.title;
-    const description = shape.schema.description;
-    const defaultValue = validDefault(name, shape.schema, check);
-    return {
-      scope: 'property',
-      name,
-      label: typeof title === 'string' && title.trim() !== '' ? title.trim() : humanizeName(name),
-      description: typeof description === 'string' ? description.trim() : '',
-      required: required.has(name),
-      nullable: shape.nullable || shape.schema.type === 'null',
-      kind: kindOf(shape.schema, name, schema),
-      ...(defaultValue === undefined ? {} : { defaultValue }),
-      examples: Array.isArray(shape.schema.examples) ? shape.schema.examples : [],
-    };
+    const leaf = leafOf(own, { name, required: required.has(name), root: schema });
+    const { defaultValue, kind, ...rest } = leaf;
+    const isValid = defaultValue !== undefined && isValidDefault(name, defaultValue, check);
+    // Nobody reads uploads for this form: what a file would hold is pasted.
+    const written: FieldKind = kind.type === 'file' ? { type: 'text', multiline: true } : kind;
+    return { scope: 'property', name, ...rest, kind: written, ...(isValid ? { defaultValue } : {}) };
   });
 }
 
-/** Tools often declare defaults that their own schema refuses: those are not offered, null says nothing. */
-function validDefault(name: string, shape: JsonObject, check: Form['check']): unknown {
-  const value = shape.default;
-  if (value === undefined || value === null) return undefined;
+/** Tools often declare defaults that their own schema refuses: those are not offered. */
+function isValidDefault(name: string, value: unknown, check: Form['check']): boolean {
   const input: Record<string, unknown> = {};
   setOwn(input, name, value);
-  return check(input).some((error) => isAtProperty(error, name)) ? undefined : value;
+  return !check(input).some((error) => isAtProperty(error, name));
 }
 
 function isAtProperty(error: ErrorObject, name: string): boolean {
@@ -96,7 +87,11 @@ function needsCatchAll(root: JsonObject, schema: unknown, drafts: readonly Field
   });
 }
 
-function rawForm(schema: unknown, check: Form['check'], problem?: string): Form {
+type Checks = Pick<SchemaCheck & { readonly ok: true }, 'check' | 'checkPart'>;
+
+const NO_CHECKS: Checks = { check: () => [], checkPart: () => () => [] };
+
+function rawForm(schema: unknown, { check, checkPart }: Checks, problem?: string): Form {
   const draft: FieldDraft = {
     scope: 'input',
     name: '',
@@ -104,9 +99,13 @@ function rawForm(schema: unknown, check: Form['check'], problem?: string): Form 
     description: 'The whole input as one JSON object.',
     required: false,
     nullable: false,
-    kind: { type: 'json', acceptsText: false },
+    kind: { type: 'json', acceptsText: false, objectOnly: true },
     examples: [],
+    deprecated: false,
+    secret: false,
+    offersNull: false,
   };
   const fields = layOut([draft], false);
-  return { schema, fields, keepsUnknown: true, check, ...(problem === undefined ? {} : { problem }) };
+  const model = createFormModel(schema, checkPart);
+  return { schema, model, fields, keepsUnknown: true, check, ...(problem === undefined ? {} : { problem }) };
 }

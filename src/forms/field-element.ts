@@ -1,10 +1,10 @@
 import type { InputBlock, PlainTextOption } from '@slack/types';
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
-import { allOptions, choiceOption, plainText, unsetOption } from './choice-options.ts';
+import { allOptions, choiceOption, optionOf, plainText, unsetOption } from './choice-options.ts';
 import { decimalText } from './decimal-text.ts';
 import { placeholderText } from './field-facts.ts';
-import type { FieldKind, FormField } from './form-field.ts';
-import type { Prefill } from './prefill.ts';
+import type { FieldKind, Leaf } from './leaf.ts';
+import type { Prefill } from './prefill-field.ts';
 import { fitText } from './text-fit.ts';
 
 type Element = InputBlock['element'];
@@ -12,17 +12,24 @@ type Of<K extends FieldKind['type']> = FieldKind & { readonly type: K };
 
 const maxChars = SLACK_LIMITS.plainTextInput.maxLength;
 
-/** The input element of a field, showing its prefill. */
-export function fieldElement(field: FormField, prefill: Prefill, actionId: string): Element {
-  const { kind } = field;
+/** The input element of a leaf, showing its prefill. A picker gives way to a text input where it cannot show it. */
+export function fieldElement(leaf: Leaf, prefill: Prefill, actionId: string): Element {
+  const { kind } = leaf;
   const { shown } = prefill;
   const text = shown.as === 'text' ? shown.text : '';
-  const common = { action_id: actionId, ...placeholderOf(field) };
+  const common = { action_id: actionId, ...placeholderOf(leaf) };
+  if (isPicker(kind) && shown.as === 'text') {
+    return { type: 'plain_text_input', ...common, ...initialValue(text) };
+  }
   switch (kind.type) {
     case 'text':
-      return textElement(field, kind, text, common);
+      return textElement(leaf, kind, text, common);
     case 'number':
       return { type: 'number_input', ...common, ...numberBounds(kind, text), ...initialValue(text) };
+    case 'mixed':
+    case 'date-text':
+    case 'constant':
+      return { type: 'plain_text_input', ...common, multiline: /[\r\n]/.test(text), ...initialValue(text) };
     case 'lines':
     case 'json':
       return { type: 'plain_text_input', ...common, multiline: true, ...initialValue(text) };
@@ -38,12 +45,24 @@ export function fieldElement(field: FormField, prefill: Prefill, actionId: strin
         action_id: actionId,
         ...(shown.as === 'instant' && shown.seconds !== null ? { initial_date_time: shown.seconds } : {}),
       };
+    case 'time':
+      return {
+        type: 'timepicker',
+        ...common,
+        ...(shown.as === 'time' && shown.time !== null ? { initial_time: shown.time } : {}),
+      };
+    case 'file':
+      return { type: 'file_input', action_id: actionId, max_files: 1 };
     case 'boolean':
     case 'choice':
-      return choiceElement(field, shown.as === 'option' ? shown.id : null, common);
+      return choiceElement(leaf, shown.as === 'option' ? shown.id : null, common);
     case 'choices':
-      return choicesElement(field, kind, shown.as === 'options' ? shown.ids : [], common);
+      return choicesElement(leaf, kind, shown.as === 'options' ? shown.ids : [], common);
   }
+}
+
+function isPicker(kind: FieldKind): boolean {
+  return kind.type === 'date' || kind.type === 'time' || kind.type === 'date-time';
 }
 
 interface Common {
@@ -51,9 +70,9 @@ interface Common {
   readonly placeholder?: ReturnType<typeof plainText>;
 }
 
-function placeholderOf(field: FormField): Pick<Common, 'placeholder'> {
-  const menu = field.kind.type === 'boolean' || field.kind.type === 'choice';
-  const text = menu ? unsetOption(field)?.text.text : placeholderText(field);
+function placeholderOf(leaf: Leaf): Pick<Common, 'placeholder'> {
+  const menu = leaf.kind.type === 'boolean' || leaf.kind.type === 'choice';
+  const text = menu ? unsetOption(leaf)?.text.text : placeholderText(leaf);
   if (text === undefined || text.trim() === '') return {};
   return {
     placeholder: plainText(fitText(text.replaceAll(/\s+/g, ' '), SLACK_LIMITS.select.placeholderChars)),
@@ -64,7 +83,7 @@ function initialValue(text: string): { initial_value?: string } {
   return text === '' ? {} : { initial_value: text };
 }
 
-function textElement(field: FormField, kind: Of<'text'>, text: string, common: Common): Element {
+function textElement(leaf: Leaf, kind: Of<'text'>, text: string, common: Common): Element {
   if (kind.format === 'email' && (text === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text))) {
     return { type: 'email_text_input', ...common, ...initialValue(text) };
   }
@@ -74,7 +93,7 @@ function textElement(field: FormField, kind: Of<'text'>, text: string, common: C
   // Slack counts UTF-16 units, JSON Schema characters: a prefilled value must pass either way.
   const most = kind.maxLength === undefined ? maxChars : Math.max(kind.maxLength, text.length, 1);
   const least = kind.minLength ?? 0;
-  const demanding = field.required && !field.nullable && least > 1 && least <= Math.min(most, maxChars);
+  const demanding = leaf.required && !leaf.nullable && least > 1 && least <= Math.min(most, maxChars);
   return {
     type: 'plain_text_input',
     ...common,
@@ -110,38 +129,33 @@ function boundText(bound: number | undefined): string | undefined {
   return bound === undefined || Math.abs(bound) >= Number.MAX_SAFE_INTEGER ? undefined : decimalText(bound);
 }
 
-function choiceElement(field: FormField, id: string | null, common: Common): Element {
-  const initial = id === null ? undefined : choiceOption(field, Number(id));
-  const as = field.kind.type === 'choice' ? field.kind.as : 'radio';
+function choiceElement(leaf: Leaf, id: string | null, common: Common): Element {
+  const initial = id === null ? undefined : optionOf(leaf, id);
+  const as = leaf.kind.type === 'choice' ? leaf.kind.as : 'radio';
   if (as === 'radio') {
-    const chosen = initial ?? unsetOption(field);
+    const chosen = initial ?? unsetOption(leaf);
     return {
       type: 'radio_buttons',
       action_id: common.action_id,
-      options: allOptions(field),
+      options: allOptions(leaf),
       ...(chosen === undefined ? {} : { initial_option: chosen }),
     };
   }
   const chosen = initial === undefined ? {} : { initial_option: initial };
   if (as === 'search') return { type: 'external_select', ...common, min_query_length: 0, ...chosen };
-  return { type: 'static_select', ...common, options: allOptions(field), ...chosen };
+  return { type: 'static_select', ...common, options: allOptions(leaf), ...chosen };
 }
 
-function choicesElement(
-  field: FormField,
-  kind: Of<'choices'>,
-  ids: readonly string[],
-  common: Common,
-): Element {
-  const chosen: PlainTextOption[] = ids.map((id) => choiceOption(field, Number(id)));
+function choicesElement(leaf: Leaf, kind: Of<'choices'>, ids: readonly string[], common: Common): Element {
+  const chosen: PlainTextOption[] = ids.map((id) => choiceOption(leaf, Number(id)));
   const initial = chosen.length === 0 ? {} : { initial_options: chosen };
   if (kind.as === 'checkboxes') {
-    return { type: 'checkboxes', action_id: common.action_id, options: allOptions(field), ...initial };
+    return { type: 'checkboxes', action_id: common.action_id, options: allOptions(leaf), ...initial };
   }
   const limited = kind.maxItems !== undefined && kind.maxItems > 0 && kind.maxItems >= chosen.length;
   const most = limited ? { max_selected_items: kind.maxItems } : {};
   if (kind.as === 'search') {
     return { type: 'multi_external_select', ...common, min_query_length: 0, ...most, ...initial };
   }
-  return { type: 'multi_static_select', ...common, options: allOptions(field), ...most, ...initial };
+  return { type: 'multi_static_select', ...common, options: allOptions(leaf), ...most, ...initial };
 }

@@ -1,11 +1,12 @@
-import type { ContextBlock, InputBlock, KnownBlock, SectionBlock } from '@slack/types';
+import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
 import { plainText } from './choice-options.ts';
-import { fieldElement } from './field-element.ts';
 import { actionIdOf, blockIdOf } from './field-ids.ts';
 import { type Form, type FormField, fieldNamed, visibleFields } from './form-field.ts';
 import { getOwn, type JsonObject } from './json-value.ts';
-import { type Prefill, prefillForm } from './prefill.ts';
+import { leafBlocks } from './leaf-blocks.ts';
+import { prefillForm } from './prefill.ts';
+import type { Prefill } from './prefill-field.ts';
 import { chunkText, fitText } from './text-fit.ts';
 
 /** Something to say at a field before it is submitted, such as an error of a command's arguments. */
@@ -54,22 +55,15 @@ export function formBlocks(form: Form, options: FormBlocksOptions): KnownBlock[]
 }
 
 function fieldBlocks(field: FormField, prefill: Prefill, options: FormBlocksOptions): KnownBlock[] {
-  const kept = prefill.kept ? KEPT_NOTE : '';
-  const hint = [field.hint, kept].filter((part) => part !== '').join(' ');
-  const unreadable = unusableNote(field, prefill, options.values);
-  const input: InputBlock = {
-    type: 'input',
-    block_id: blockIdOf(field.index, options.revision),
-    label: plainText(field.label),
-    element: fieldElement(field, prefill, actionIdOf(field.index, options.revision)),
-    optional: mayBeEmpty(field, prefill),
-    ...(hint + unreadable === '' ? {} : { hint: plainText(`${hint} ${unreadable}`.trim()) }),
-  };
+  const unusable = unusableNote(field, prefill, options.values);
+  const blocks = leafBlocks(field, prefill, {
+    hint: `${field.hint} ${unusable}`.trim(),
+    blockId: blockIdOf(field.index, options.revision),
+    actionId: actionIdOf(field.index, options.revision),
+  });
   const details = field.details.map((text): SectionBlock => ({ type: 'section', text: plainText(text) }));
-  return [input, ...details];
+  return [...blocks, ...details];
 }
-
-const KEPT_NOTE = 'It holds a value that cannot be shown here: leave this empty to keep it.';
 
 /** A value of a type that the input cannot hold is not taken over, which must not go unsaid. */
 function unusableNote(field: FormField, prefill: Prefill, values: JsonObject): string {
@@ -77,14 +71,6 @@ function unusableNote(field: FormField, prefill: Prefill, values: JsonObject): s
   const given = getOwn(values, field.name);
   if (given === undefined || prefill.held === given) return '';
   return fitText(`Not taken over: ${JSON.stringify(given)}`, 120);
-}
-
-/** Slack refuses an empty required input, so it may only be one where empty is no possible value. */
-function mayBeEmpty(field: FormField, prefill: Prefill): boolean {
-  if (!field.required || field.nullable || prefill.kept) return true;
-  const { kind } = field;
-  if (kind.type === 'text') return prefill.held === '';
-  return (kind.type === 'lines' || kind.type === 'choices') && kind.minItems === 0;
 }
 
 function notesByField(form: Form, notes: readonly FieldNote[]): ReadonlyMap<FormField | undefined, string[]> {

@@ -1,56 +1,14 @@
 import type { ErrorObject } from 'ajv';
-import type { Choice } from './choices.ts';
+import type { FormModel } from './form-model.ts';
+import type { Leaf } from './leaf.ts';
 
-/** How a value is entered. Whatever no native input can hold is `json`. */
-export type FieldKind =
-  | {
-      readonly type: 'text';
-      readonly multiline: boolean;
-      readonly format?: 'email' | 'uri';
-      readonly minLength?: number;
-      readonly maxLength?: number;
-    }
-  | {
-      readonly type: 'number';
-      readonly integer: boolean;
-      readonly minimum?: number;
-      readonly maximum?: number;
-    }
-  | { readonly type: 'boolean' }
-  | { readonly type: 'date' }
-  | { readonly type: 'date-time' }
-  | {
-      readonly type: 'choice';
-      readonly choices: readonly Choice[];
-      readonly as: 'radio' | 'select' | 'search';
-    }
-  | {
-      readonly type: 'choices';
-      readonly choices: readonly Choice[];
-      readonly as: 'checkboxes' | 'select' | 'search';
-      readonly minItems: number;
-      readonly maxItems?: number;
-    }
-  | { readonly type: 'lines'; readonly items: 'string' | 'number' | 'integer'; readonly minItems: number }
-  /** `acceptsText`: what does not parse as JSON may be meant as a string. */
-  | { readonly type: 'json'; readonly acceptsText: boolean };
-
-export interface FormField {
+export interface FormField extends Leaf {
   /** Position in `Form.fields`; names the field in Slack's ids, so that odd property names cannot break them. */
   readonly index: number;
   /** What the field writes: one property, the whole input, or the properties that have no input of their own. */
   readonly scope: 'property' | 'input' | 'others';
   /** The property's name; empty for the other scopes. */
   readonly name: string;
-  readonly label: string;
-  readonly description: string;
-  readonly required: boolean;
-  /** Empty means null where the field is required. */
-  readonly nullable: boolean;
-  readonly kind: FieldKind;
-  /** Only when it is valid by the property's own schema. */
-  readonly defaultValue?: unknown;
-  readonly examples: readonly unknown[];
   /** Entered in the field of scope `others`. */
   readonly folded: boolean;
   /** Shown under the input. */
@@ -62,6 +20,8 @@ export interface FormField {
 export interface Form {
   /** The schema as it was given. */
   readonly schema: unknown;
+  /** What its parts say. */
+  readonly model: FormModel;
   /** Required ones first. Those that are `folded` have no input of their own. */
   readonly fields: readonly FormField[];
   /** Why the schema could not be used, in words: the whole input is then one JSON field. */

@@ -1,6 +1,6 @@
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
-import { defaultFact, kindFacts } from './field-facts.ts';
 import type { FormField } from './form-field.ts';
+import { leafText } from './leaf-text.ts';
 import { chunkText, fitText, jsonBytes, splitText } from './text-fit.ts';
 
 /** A field before it is known where it stands and how much of its text has room. */
@@ -47,7 +47,7 @@ function place(
   room: { textBytes: number; optionsBytes: number },
 ): FormField {
   const kind = affordableKind(draft, room);
-  const text = fullText(draft);
+  const text = leafText(draft, draft.label.length > MAX_LABEL_CHARS);
   const bytes = jsonBytes(text);
   const fits = bytes <= room.textBytes;
   if (fits) room.textBytes -= bytes;
@@ -61,21 +61,6 @@ function place(
     hint: split.rest === '' ? split.head : `${split.head} …`,
     details: chunkText(split.rest, SLACK_LIMITS.section.textChars),
   };
-}
-
-function fullText(draft: FieldDraft): string {
-  const { description } = draft;
-  const ended = description === '' || /[.!?:;)\]]$/.test(description) ? description : `${description}.`;
-  const saysDefault = /\bdefaults?\b/i.test(description);
-  const parts = [ended, ...kindFacts(draft.kind), ...(saysDefault ? [] : defaultFact(draft.defaultValue))];
-  if (draft.label.length > MAX_LABEL_CHARS) parts.unshift(`${draft.label}.`);
-  const lines = [parts.filter((part) => part !== '').join(' ')];
-  if (draft.kind.type === 'choice' || draft.kind.type === 'choices') {
-    for (const [index, { label }] of draft.kind.choices.entries()) {
-      if (label.length > SLACK_LIMITS.option.textChars) lines.push(`#${index + 1}: ${label}`);
-    }
-  }
-  return lines.filter((line) => line !== '').join('\n');
 }
 
 function shorten(text: string): string {
@@ -123,8 +108,11 @@ function othersField(index: number, folded: readonly FormField[]): FormField {
     description: '',
     required: folded.some((field) => field.required),
     nullable: false,
-    kind: { type: 'json', acceptsText: false },
+    kind: { type: 'json', acceptsText: false, objectOnly: true },
     examples: [],
+    deprecated: false,
+    secret: false,
+    offersNull: false,
     folded: false,
     hint: split.rest === '' ? split.head : `${split.head} …`,
     details: chunkText(split.rest, SLACK_LIMITS.section.textChars),

@@ -1,8 +1,9 @@
 import type { PlainTextOption } from '@slack/types';
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
-import { choiceOption, choicesOfField, unsetOption } from './choice-options.ts';
+import { choiceOption, choicesOfField, extraOptions } from './choice-options.ts';
 import { indexOfActionId } from './field-ids.ts';
 import type { Form } from './form-field.ts';
+import type { Leaf } from './leaf.ts';
 
 /**
  * The options of a searchable select for what was typed into it: those whose label or value holds every word, best
@@ -11,10 +12,14 @@ import type { Form } from './form-field.ts';
 export function formOptions(form: Form, actionId: string, query: string): PlainTextOption[] {
   const index = indexOfActionId(actionId);
   const field = index === undefined ? undefined : form.fields[index];
-  if (field === undefined) return [];
+  return field === undefined ? [] : leafOptions(field, query);
+}
+
+/** The same for one leaf. */
+export function leafOptions(leaf: Leaf, query: string): PlainTextOption[] {
   const text = query.trim().toLowerCase();
   const words = text.split(/\s+/).filter((word) => word !== '');
-  const ranked = choicesOfField(field).flatMap(({ label, value }, position) => {
+  const ranked = choicesOfField(leaf).flatMap(({ label, value }, position) => {
     // Long labels are shown with their number, so it finds them too.
     const number = label.length > SLACK_LIMITS.option.textChars ? `#${position + 1}` : '';
     const haystack = `${label} ${typeof value === 'string' ? value : ''} ${number}`.toLowerCase();
@@ -22,9 +27,7 @@ export function formOptions(form: Form, actionId: string, query: string): PlainT
     return [{ position, rank: haystack.startsWith(text) ? 0 : 1 }];
   });
   ranked.sort((left, right) => left.rank - right.rank || left.position - right.position);
-  const options = ranked.map(({ position }) => choiceOption(field, position));
-  const unset = unsetOption(field);
-  const shown =
-    unset !== undefined && unset.text.text.toLowerCase().includes(text) ? [unset, ...options] : options;
-  return shown.slice(0, SLACK_LIMITS.select.maxOptions);
+  const options = ranked.map(({ position }) => choiceOption(leaf, position));
+  const extra = extraOptions(leaf).filter((option) => option.text.text.toLowerCase().includes(text));
+  return [...extra, ...options].slice(0, SLACK_LIMITS.select.maxOptions);
 }

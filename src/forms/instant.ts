@@ -14,6 +14,24 @@ export function isRfc3339(text: string): boolean {
   return RFC_3339.test(text) && isCalendarDate(text.slice(0, 10));
 }
 
+/** `HH:MM` of a time of day, which is all that Slack's picker shows; undefined for what is none. */
+export function clockMinutes(text: string): string | undefined {
+  const match = /^((?:[01]\d|2[0-3]):[0-5]\d):[0-5]\d(\.\d+)?([Zz]|[+-]\d\d(:?\d\d)?)?$/.exec(text);
+  return match?.[1];
+}
+
+/** A time of day with seconds and the offset: of the time that it replaces, else of the zone at that instant, else `Z`. */
+export function clockText(
+  minutes: string,
+  replaced: string | undefined,
+  zone: { readonly nowMs: number; readonly timeZone: string } | undefined,
+): string {
+  const kept = replaced === undefined ? undefined : /(?:[Zz]|[+-]\d\d(?::?\d\d)?)$/.exec(replaced)?.[0];
+  if (kept !== undefined) return `${minutes}:00${kept}`;
+  const offset = zone && zoneOffsetMinutes(Math.floor(zone.nowMs / 1000), zone.timeZone);
+  return `${minutes}:00${offset === undefined ? 'Z' : offsetText(offset)}`;
+}
+
 /** Epoch seconds at the start of the minute, which is all that Slack's picker shows; undefined out of its range. */
 export function pickerSeconds(text: string): number | undefined {
   if (!isRfc3339(text)) return undefined;

@@ -3,7 +3,7 @@ import { type Form, type FormField, fieldNamed, rawField } from './form-field.ts
 import { isJsonObject, setOwn } from './json-value.ts';
 import { bare, nearestNames } from './nearest-names.ts';
 import type { ArgumentPair } from './parse-arguments.ts';
-import { parseJson } from './read-field.ts';
+import { parseJson } from './typed-text.ts';
 
 export interface ArgumentsReading {
   /** What could be read; the schema as a whole is not checked here. */

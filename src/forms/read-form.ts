@@ -1,9 +1,11 @@
 import { indexOfBlockId } from './field-ids.ts';
 import { type Form, type FormField, fieldNamed, rawField, visibleFields } from './form-field.ts';
 import { isJsonObject, type JsonObject, setOwn } from './json-value.ts';
-import { hiddenValues, type Prefill, prefillForm } from './prefill.ts';
-import { type FieldReading, type FormStateValue, readField } from './read-field.ts';
+import { hiddenValues, prefillForm } from './prefill.ts';
+import type { Prefill } from './prefill-field.ts';
+import { type FormStateValue, readField } from './read-field.ts';
 import { fitText } from './text-fit.ts';
+import type { TextReading } from './typed-text.ts';
 import { type InputIssue, validateInput } from './validate-input.ts';
 
 /** `view.state.values`; blocks that are not the form's are passed over. */
@@ -73,9 +75,9 @@ function readOne(
   prefill: Prefill,
   value: FormStateValue | undefined,
   timeZone: string | undefined,
-): FieldReading {
+): TextReading {
   if (value === undefined) return { ok: true, value: prefill.held };
-  return readField(field, prefill, value, timeZone);
+  return readField(field, prefill, value, { timeZone });
 }
 
 /** Puts a read value into the input; gives a message where it does not belong there. */

@@ -1,42 +1,83 @@
-import { Ajv, type ErrorObject, type Options } from 'ajv';
+import type { ErrorObject, Options } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import { RE2JS } from 're2js';
-import { isJsonObject } from './json-value.ts';
+import { isJsonObject, type JsonObject } from './json-value.ts';
+import { normalSchema, ROOT_URI } from './normal-schema.ts';
+import { createPatternTests } from './pattern-test.ts';
+import { expandsTooFar } from './schema-expansion.ts';
 
-/** Either a check of inputs, or why there can be none, in words for the person in front of the form. */
-type SchemaCheck =
-  | { readonly ok: true; readonly check: (input: unknown) => readonly ErrorObject[] }
+/** Everything that a schema says against a value. Never throws. */
+export type ValueCheck = (value: unknown) => readonly ErrorObject[];
+
+/** Either checks of inputs, or why there can be none, in words for the person in front of the form. */
+export type SchemaCheck =
+  | {
+      readonly ok: true;
+      /** The schema as 2020-12, see `normalSchema`. */
+      readonly root: JsonObject | boolean;
+      readonly check: ValueCheck;
+      /** The check of any part of the root, or of what was put together from its parts. Compiled at each call: keep it. */
+      readonly checkPart: (part: JsonObject) => ValueCheck;
+    }
   | { readonly ok: false; readonly problem: string };
 
-/** Larger schemas cost more time to compile than a person in front of a modal has. */
-const MAX_SCHEMA_CHARS = 512 * 1024;
-const MAX_SCHEMA_DEPTH = 64;
-
 /**
- * Compiles a schema with ajv: draft-07 where `$schema` says so, otherwise 2020-12, and the other one where the first
- * refuses. Every call has its own ajv instance, so that no cache outlives the form. Never throws.
+ * Compiles a schema of any draft with ajv. Every call has its own ajv instance, so that no cache outlives the form.
+ * Never throws; its cost is bounded by the schema's size.
  */
 export function compileCheck(schema: unknown): SchemaCheck {
-  if (typeof schema !== 'boolean' && !isJsonObject(schema)) {
-    return { ok: false, problem: 'The tool gives no JSON Schema for its input.' };
+  const normal = normalSchema(schema);
+  if (!normal.ok) return normal;
+  const { root } = normal;
+  if (isJsonObject(root) && expandsTooFar(root)) {
+    return {
+      ok: false,
+      problem: 'The tool’s schema refers to itself too often, so its input is entered as JSON.',
+    };
   }
-  const sizeProblem = findSizeProblem(schema);
-  if (sizeProblem !== undefined) return { ok: false, problem: sizeProblem };
-  const declared = isJsonObject(schema) ? schema.$schema : undefined;
-  const draft07First = typeof declared === 'string' && /draft-0[4-7]/.test(declared);
+  const ajv = createAjv();
   try {
-    return compileAs(draft07First, schema);
-  } catch (error) {
-    try {
-      return compileAs(!draft07First, schema);
-    } catch {
-      return { ok: false, problem: describeFailure(error) };
-    }
+    ajv.addSchema(root, ROOT_URI);
+    const validate = ajv.getSchema(ROOT_URI);
+    if (validate === undefined) return { ok: false, problem: INVALID };
+    return {
+      ok: true,
+      root,
+      check: (input) => errorsOf(validate, input),
+      checkPart: (part) => compilePart(ajv, part),
+    };
+  } catch {
+    return { ok: false, problem: INVALID };
   }
 }
 
-function compileAs(draft07: boolean, schema: boolean | Record<string, unknown>): SchemaCheck {
+const INVALID = "The tool's schema is not valid JSON Schema, so its input is entered as JSON.";
+
+interface Validate {
+  (value: unknown): unknown;
+  errors?: ErrorObject[] | null;
+}
+
+function compilePart(ajv: Ajv2020, part: JsonObject): ValueCheck {
+  try {
+    const validate = ajv.compile(part);
+    return (value) => errorsOf(validate, value);
+  } catch {
+    return () => [];
+  }
+}
+
+/** A value that is nested beyond the stack's depth is left to the tool. */
+function errorsOf(validate: Validate, value: unknown): readonly ErrorObject[] {
+  try {
+    return validate(value) === true ? [] : (validate.errors ?? []);
+  } catch {
+    return [];
+  }
+}
+
+function createAjv(): Ajv2020 {
+  const patternTest = createPatternTests();
   const options: Options = {
     strict: false,
     allErrors: true,
@@ -48,47 +89,7 @@ function compileAs(draft07: boolean, schema: boolean | Record<string, unknown>):
     verbose: true,
     logger: false,
     formats: fullFormats,
-    code: { optimize: false, regExp: linearRegExp },
+    code: { optimize: false, regExp: Object.assign(patternTest, { code: 'patternTest' }) },
   };
-  const ajv = draft07 ? new Ajv(options) : new Ajv2020(options);
-  const validate = ajv.compile(schema);
-  return { ok: true, check: (input) => (validate(input) ? [] : (validate.errors ?? [])) };
-}
-
-/** Patterns run in linear time, whoever wrote them: a backtracking engine can be hung by 30 characters. */
-function linearRegExp(pattern: string): { test(text: string): boolean; toString(): string } {
-  const compiled = RE2JS.compile(RE2JS.translateRegExp(pattern));
-  // ajv keys its table of patterns on this text.
-  return { test: (text) => compiled.test(text), toString: () => `re2:${pattern}` };
-}
-linearRegExp.code = 'linearRegExp';
-
-function findSizeProblem(schema: boolean | Readonly<Record<string, unknown>>): string | undefined {
-  try {
-    if (JSON.stringify(schema).length > MAX_SCHEMA_CHARS) return "The tool's schema is too large for a form.";
-  } catch {
-    return "The tool's schema is not plain JSON.";
-  }
-  return depthOf(schema, 0) > MAX_SCHEMA_DEPTH
-    ? "The tool's schema is nested too deeply for a form."
-    : undefined;
-}
-
-function depthOf(value: unknown, depth: number): number {
-  if (typeof value !== 'object' || value === null || depth > MAX_SCHEMA_DEPTH) return depth;
-  return Object.values(value).reduce(
-    (most: number, entry) => Math.max(most, depthOf(entry, depth + 1)),
-    depth,
-  );
-}
-
-function describeFailure(error: unknown): string {
-  const message = error instanceof Error ? error.message : '';
-  if (/regexp|regular expression/i.test(message)) {
-    return "The tool's schema uses a pattern that cannot be checked safely, so its input is entered as JSON.";
-  }
-  if (/resolve reference|MissingRef/i.test(message)) {
-    return "The tool's schema refers to another schema that is not part of it, so its input is entered as JSON.";
-  }
-  return "The tool's schema is not valid JSON Schema, so its input is entered as JSON.";
+  return new Ajv2020(options);
 }

@@ -65,7 +65,7 @@ function isIndex(key: string): boolean {
  * A failed union reports every branch and then itself. Where one branch is left that was meant (the others being null)
  * its errors are the message; otherwise the union's own one is.
  */
-function withoutUnionNoise(errors: readonly ErrorObject[]): ErrorObject[] {
+export function withoutUnionNoise(errors: readonly ErrorObject[]): ErrorObject[] {
   let kept = [...errors];
   for (const union of errors) {
     if (union.keyword !== 'anyOf' && union.keyword !== 'oneOf') continue;

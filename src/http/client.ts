@@ -2,6 +2,7 @@ import { Agent, type Dispatcher } from 'undici';
 import type { Clock } from '../clock.ts';
 import { ErrandError, toErrandError } from '../errors.ts';
 import type { CallBudget, CallPriority } from './call-budget.ts';
+import { type Download, type DownloadOptions, openDownload } from './download.ts';
 import { exchange } from './exchange.ts';
 import { type HttpAnswer, type Service, transportFailure } from './failure.ts';
 import { readProblem } from './problem.ts';
@@ -52,12 +53,18 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
   /** Default `poll` for GET, `person` for the rest. */
   readonly priority?: CallPriority;
+  /** How often in all, default 3. Counts for what may be repeated; the rest is tried once whatever this says. */
+  readonly maxAttempts?: number;
+  /** Shown the last answer as it came, whatever its status: headers, and fields that no schema knows. */
+  readonly onAnswer?: (answer: HttpAnswer) => void;
   /** Called when the request may go, right before it does; where it rejects, nothing is sent. */
   readonly beforeSend?: () => Promise<void>;
 }
 
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 export interface HttpRequest extends CallOptions {
-  readonly method: 'GET' | 'POST';
+  readonly method: HttpMethod;
   /** Template: `/agent/runs/{runId}`. */
   readonly path: string;
   readonly pathParams?: Readonly<Record<string, string>>;
@@ -78,6 +85,11 @@ export interface HttpClient {
    * out.
    */
   request(request: HttpRequest): Promise<HttpAnswer>;
+  /**
+   * Opens what a signed address leads to. Nothing that identifies us goes along: whoever serves it is not upstream.
+   * Throws as `request` does, and `.download_failed` for an answer outside 2xx; so does reading the chunks.
+   */
+  download(url: string, options: DownloadOptions): Promise<Download>;
   /** Closes idle connections and lets requests under way end. */
   close(): Promise<void>;
 }
@@ -102,10 +114,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if ('status' in result && result.status === 429) {
         budget?.pause(result.retryAfterMs ?? options.rateLimitPauseMs ?? 5_000);
       }
-      const waitMs = attempt < maxAttempts ? retryWaitMs(call, result, attempt) : undefined;
+      const isLast = attempt >= (call.maxAttempts ?? maxAttempts);
+      const waitMs = isLast ? undefined : retryWaitMs(call, result, attempt);
       if (waitMs === undefined) {
-        if ('status' in result) return result;
-        throw result;
+        if (!('status' in result)) throw result;
+        call.onAnswer?.(result);
+        return result;
       }
       await clock.sleep(waitMs, call.signal);
     }
@@ -206,7 +220,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     return waitMs <= maxRetryWaitMs ? waitMs : undefined;
   }
 
-  return { request, close: () => pools.close() };
+  function download(url: string, limits: DownloadOptions): Promise<Download> {
+    return openDownload({ ...limits, service, clock, dispatcher: pools.shared, url: new URL(url, base) });
+  }
+
+  return { request, download, close: () => pools.close() };
 }
 
 function mayRetryAnswer(answer: HttpAnswer): boolean {

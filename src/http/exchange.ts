@@ -16,7 +16,7 @@ export interface Exchange {
   readonly origin: string;
   readonly target: string;
   readonly route: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   readonly timeoutMs: number;
@@ -131,7 +131,7 @@ function notingStart(handler: Dispatcher.DispatchHandler, onStart: () => void): 
   };
 }
 
-function plainHeaders(
+export function plainHeaders(
   raw: Readonly<Record<string, string | readonly string[] | undefined>>,
 ): Record<string, string> {
   const headers: Record<string, string> = {};

@@ -1,23 +1,34 @@
 import type { StoredJob } from '../store/jobs.ts';
+import type { Sealer } from '../store/sealer.ts';
 import type { WarmlyClient } from '../warmly/client.ts';
 import { judgeExecution } from '../warmly/judge.ts';
 import type { WarmlyExecution } from '../warmly/schema.ts';
 import type { Observation, Started } from './observation.ts';
-import { startOutcomeOf } from './start-error.ts';
+import { openInput } from './sealed-input.ts';
+import { problemOf, startOutcomeOf } from './start-error.ts';
 import type { Upstream } from './upstream.ts';
 
 const FAILED_WITHOUT_REASON =
   'Warmly says that the tool failed, without a reason. Check the input and run it again.';
 
-/** Warmly executions as jobs: `externalRef` is the job's id, so that an unclear start can be found. */
-export function createWarmlyUpstream(client: WarmlyClient): Upstream {
+/**
+ * Warmly executions as jobs: `externalRef` is the job's id, so that an unclear start can be found. Secrets in the input
+ * are opened for the call alone.
+ */
+export function createWarmlyUpstream(client: WarmlyClient, sealer: Sealer): Upstream {
   return {
     async start(job, beforeSend) {
       if (job.request.kind !== 'warmly') throw new Error('Not a Warmly job.');
       const { toolName, input } = job.request;
+      let opened: Record<string, unknown>;
+      try {
+        opened = openInput(sealer, input);
+      } catch (error) {
+        return { type: 'refused', problem: problemOf(error) };
+      }
       try {
         const execution = await client.execute(
-          { toolName, input, reasoning: reasoningOf(job), externalRef: job.id },
+          { toolName, input: opened, reasoning: reasoningOf(job), externalRef: job.id },
           { beforeSend },
         );
         return { type: 'started', ...startedBy(execution, job.id) };

@@ -1,11 +1,12 @@
 import { toErrandError } from '../errors.ts';
-import type { JobProblem, JobProgress, WarpArtifact, WarpRequest } from '../store/job.ts';
+import type { JobProblem, JobProgress, SlackFileRef, WarpArtifact } from '../store/job.ts';
 import type { StoredJob } from '../store/jobs.ts';
 import type { WarpClient } from '../warp/api.ts';
 import { isKnownWarpErrorCode, warpErrorMeaning } from '../warp/error-catalogue.ts';
 import type { WarpCreateRunRequest } from '../warp/requests.ts';
 import type { WarpRun } from '../warp/run.ts';
 import { runStateKind } from '../warp/run-state.ts';
+import { createRunRequest } from './create-run-request.ts';
 import type { CancelOutcome, Observation } from './observation.ts';
 import { startOutcomeOf } from './start-error.ts';
 import type { Upstream } from './upstream.ts';
@@ -16,6 +17,14 @@ const LOOKUP_PAGE = 100;
 const FAILED_WITHOUT_REASON =
   'Warp says that the run failed, without a reason. Open the session to see more.';
 
+/**
+ * Fetches files of Slack as Warp takes them. Throws an `ErrandError` whose `fields.outcome` is `not_sent`, retryable where
+ * Slack may give them later.
+ */
+export type LoadAttachments = (
+  files: readonly SlackFileRef[],
+) => Promise<NonNullable<WarpCreateRunRequest['attachments']>>;
+
 /** What this deployment knows of its own runs. */
 export interface OwnRuns {
   /** Whether a run belongs to a job already, so that it is not another's. */
@@ -25,7 +34,11 @@ export interface OwnRuns {
 }
 
 /** Warp runs as jobs. */
-export function createWarpUpstream(client: WarpClient, ownRuns: OwnRuns): Upstream {
+export function createWarpUpstream(
+  client: WarpClient,
+  ownRuns: OwnRuns,
+  loadAttachments: LoadAttachments,
+): Upstream {
   let ownCreator: string | undefined;
 
   /** The uid that runs of this key carry; undefined as long as none is known. */
@@ -50,7 +63,10 @@ export function createWarpUpstream(client: WarpClient, ownRuns: OwnRuns): Upstre
     async start(job, beforeSend) {
       const request = warpRequest(job);
       try {
-        const { runId, state, atCapacity } = await client.createRun(createRequest(request), { beforeSend });
+        const attachments = await loadAttachments(request.attachments ?? []);
+        const { runId, state, atCapacity } = await client.createRun(createRunRequest(request, attachments), {
+          beforeSend,
+        });
         const observation: Observation = { kind: 'running', upstreamState: state, progress: { atCapacity } };
         return { type: 'started', upstreamId: runId, observation };
       } catch (error) {
@@ -150,24 +166,4 @@ function cancelOutcomeOf(error: unknown): CancelOutcome {
 function warpRequest(job: StoredJob) {
   if (job.request.kind !== 'warp') throw new Error('Not a Warp job.');
   return job.request;
-}
-
-function createRequest(request: WarpRequest): WarpCreateRunRequest {
-  const { prompt, title, skill, team, modelId, environmentId } = request;
-  return {
-    prompt,
-    ...(title !== undefined && { title }),
-    ...(skill !== undefined && { skill }),
-    ...(team !== undefined && { team }),
-    ...(hasConfig(request) && {
-      config: {
-        ...(modelId !== undefined && { modelId }),
-        ...(environmentId !== undefined && { environmentId }),
-      },
-    }),
-  };
-}
-
-function hasConfig(request: WarpRequest): boolean {
-  return request.modelId !== undefined || request.environmentId !== undefined;
 }

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
-import type { Fault, Faults } from './faults.ts';
+import type { Fault, Faults, ServiceName } from './faults.ts';
+import { answerWithFault, writeAnswer } from './faulty-exchange.ts';
 import { findRoute, type HttpAnswer, type HttpCall, type Route } from './http-routes.ts';
+import type { TrafficLog } from './traffic.ts';
 
 /** One call that arrived, for assertions. `status` is null while it is open and when the connection was cut. */
 export interface CallRecord {
@@ -11,17 +13,20 @@ export interface CallRecord {
   readonly path: string;
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   readonly body: unknown;
-  readonly fault: Fault['kind'] | null;
+  readonly fault: Fault['type'] | null;
   status: number | null;
 }
 
 export interface HttpServerOptions {
+  readonly service: ServiceName;
   readonly clock: Clock;
   readonly port: number;
   /** Such as `/api/v1`. */
   readonly basePath: string;
-  readonly routes: readonly Route[];
+  /** Asked at each call. */
+  routes(): readonly Route[];
   readonly faults: Faults;
+  readonly traffic: TrafficLog;
   readonly maxBodyBytes: number;
   /** Runs before the handler: an answer here (401, 429) is final. */
   guard(call: HttpCall): HttpAnswer | undefined;
@@ -53,52 +58,49 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     const path = inBase ? url.pathname.slice(options.basePath.length) : url.pathname;
     const method = request.method ?? 'GET';
     const body = await readBody(request, options.maxBodyBytes);
-    const fault = options.faults.take(method, path);
+    const json = body.kind === 'json' ? body.value : undefined;
+    const fault = options.faults.take(method, [path]);
     const record: CallRecord = {
       atMs: options.clock.nowMs(),
       method,
       path,
       query: queryRecord(url.searchParams),
-      body: body.kind === 'json' ? body.value : undefined,
-      fault: fault?.kind ?? null,
+      body: json,
+      fault: fault?.type ?? null,
       status: null,
     };
     calls.push(record);
     if (calls.length > maxCalls) calls.splice(0, calls.length - maxCalls);
-
-    if (fault?.latencyMs) await options.clock.sleep(fault.latencyMs, stopping.signal);
-    if (stopping.signal.aborted || (fault?.kind === 'cut' && fault.when === 'before')) {
-      request.socket.destroy();
-      return;
-    }
-    // Told by the service's clock, by which a caller may know how far it is off.
-    response.setHeader('date', new Date(options.clock.nowMs()).toUTCString());
-    // The caller's patience ends this, or the service's end.
-    if (fault?.kind === 'lost' && fault.when === 'before') return;
-    if (fault?.kind === 'status' && !fault.effect) {
-      send(response, record, faultAnswer(fault, path));
-      return;
-    }
-    const real = await handle({ request, url, method, path, inBase, body });
-    if (fault?.kind === 'lost') return;
-    if (fault?.kind === 'cut') {
-      if (fault.when === 'during') await sendHalf(response, real);
-      request.socket.destroy();
-      return;
-    }
-    if (fault?.kind === 'status') send(response, record, faultAnswer(fault, path));
-    else if (fault?.kind === 'malformed') {
-      send(response, record, {
-        status: real.status,
-        text: fault.text ?? '{"id": "tru',
-        contentType: 'application/json',
+    const end = options.traffic.begin({
+      service: options.service,
+      direction: 'from_bot',
+      method,
+      path: `${path}${url.search}`,
+      headers: request.headers,
+      body: json,
+      fault: fault?.type,
+    });
+    try {
+      const sent = await answerWithFault({
+        request,
+        response,
+        fault,
+        clock: options.clock,
+        signal: stopping.signal,
+        handle: () => handle({ request, url, method, path, inBase, body }),
+        failure: (status) => options.failure(status, 'Injected by the local service.', path),
       });
-    } else send(response, record, real);
+      record.status = sent?.status ?? null;
+      if (sent)
+        end({ status: sent.status, headers: sent.headers ?? {}, body: sent.json ?? sent.text ?? sent.bytes });
+    } finally {
+      end();
+    }
   }
 
   async function handle(incoming: Incoming): Promise<HttpAnswer> {
     const { request, url, method, path, inBase, body } = incoming;
-    const match = findRoute(options.routes, method, path, !inBase);
+    const match = findRoute(options.routes(), method, path, !inBase);
     const call: HttpCall = {
       method,
       path,
@@ -117,23 +119,13 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
     return match.route.handle(call);
   }
 
-  function faultAnswer(fault: Fault & { kind: 'status' }, path: string): HttpAnswer {
-    const own =
-      fault.text === undefined
-        ? options.failure(fault.status, 'Injected by the local service.', path)
-        : { status: fault.status, text: fault.text };
-    const retryAfter =
-      fault.retryAfterSeconds === undefined ? {} : { 'retry-after': String(fault.retryAfterSeconds) };
-    return { ...own, headers: { ...own.headers, ...retryAfter, ...fault.headers } };
-  }
-
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       // The caller went away, or a handler is wrong: the second must be seen by whoever runs the service.
       if (request.destroyed && !request.complete) return;
       process.stderr.write(`local service: ${error instanceof Error ? error.stack : String(error)}\n`);
       if (!response.headersSent)
-        write(response, options.failure(500, 'The local service crashed.', request.url ?? '/'));
+        writeAnswer(response, options.failure(500, 'The local service crashed.', request.url ?? '/'));
     });
   });
   server.keepAliveTimeout = 60_000;
@@ -195,32 +187,4 @@ function queryRecord(query: URLSearchParams): Record<string, string | readonly s
     record[key] = values.length === 1 ? (values[0] ?? '') : values;
   }
   return record;
-}
-
-function send(response: ServerResponse, record: CallRecord, answer: HttpAnswer): void {
-  record.status = answer.status;
-  write(response, answer);
-}
-
-function write(response: ServerResponse, answer: HttpAnswer): void {
-  const body = bodyOf(answer);
-  response.writeHead(answer.status, headersOf(answer, body)).end(body);
-}
-
-function sendHalf(response: ServerResponse, answer: HttpAnswer): Promise<void> {
-  const body = bodyOf(answer);
-  response.writeHead(answer.status, headersOf(answer, body));
-  const half = body.subarray(0, Math.floor(body.length / 2));
-  return new Promise((resolve) => response.write(half, () => resolve()));
-}
-
-function bodyOf(answer: HttpAnswer): Buffer {
-  if (answer.bytes) return Buffer.from(answer.bytes);
-  return Buffer.from(answer.text ?? (answer.json === undefined ? '' : JSON.stringify(answer.json)));
-}
-
-function headersOf(answer: HttpAnswer, body: Buffer): Record<string, string> {
-  const contentType =
-    answer.contentType ?? (answer.json === undefined ? 'text/plain; charset=utf-8' : 'application/json');
-  return { 'content-type': contentType, 'content-length': String(body.length), ...answer.headers };
 }

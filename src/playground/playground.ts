@@ -4,8 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createSystemClock } from '../clock.ts';
 import { botEnvironment } from './bot-environment.ts';
+import { type Control, createControl } from './control.ts';
+import { createControlEndpoints } from './control-endpoints.ts';
 import { createLocalSlack, type LocalSlack } from './slack/local-slack.ts';
+import { createTrafficLog } from './traffic.ts';
 import { createUpstreamConsole } from './upstream-console.ts';
 import { createLocalWarmly, type LocalWarmly } from './warmly/local-warmly.ts';
 import { createLocalWarp, type LocalWarp } from './warp/local-warp.ts';
@@ -17,6 +21,8 @@ export interface Playground {
   readonly slack: LocalSlack;
   readonly warmly: LocalWarmly;
   readonly warp: LocalWarp;
+  /** Traffic, faults, clocks and reset; over HTTP under `/control/` of the page. */
+  readonly control: Control;
   /** Ends the bot, the services, and what the bot has stored. */
   stop(): Promise<void>;
 }
@@ -28,7 +34,7 @@ export interface PlaygroundOptions {
   readonly speed?: number;
   /** Of the bot: settings that replace the playground's own. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** Done to the upstreams before the bot starts and reads their lists. */
+  /** Done to the upstreams before the bot starts and reads their lists, also after a reset. */
   readonly prepare?: (upstreams: { readonly warmly: LocalWarmly; readonly warp: LocalWarp }) => void;
   /** The bot ended by itself. */
   readonly onBotExit?: (code: number | null) => void;
@@ -42,43 +48,72 @@ const STOP_WITHIN_MS = 12_000;
 /** Starts a Slack, a Warmly and a Warp on 127.0.0.1, and the real bot as a process of its own beside them. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const { speed = 1 } = options;
+  const traffic = createTrafficLog(createSystemClock());
   const [warmly, warp, servePage] = await Promise.all([
-    createLocalWarmly({ speed }),
-    createLocalWarp({ speed }),
+    createLocalWarmly({ speed, traffic }),
+    createLocalWarp({ speed, traffic }),
     bundleWebPage(),
   ]);
   options.prepare?.({ warmly, warp });
   const serveConsole = createUpstreamConsole({ warmly, warp });
   const slack = await slackOnFreePort(options.port, {
+    traffic,
     webPage: async (request, response) =>
-      (await serveConsole(request, response)) || servePage(request, response),
+      (await serveControl(request, response)) ||
+      (await serveConsole(request, response)) ||
+      servePage(request, response),
   });
-  const dataDir = await mkdtemp(join(tmpdir(), 'errand-playground-'));
-  const bot = startBot({
-    ...botEnvironment({ slack, warmly, warp }),
-    SLACK_APP_TOKEN: slack.appToken,
-    ADMIN_USERS: 'U0ADA',
-    DATA_DIR: dataDir,
-    LOG_LEVEL: 'warn',
-    ...options.environment,
-  });
-  bot.once('exit', (code) => options.onBotExit?.(code));
+  const control = createControl({ slack, warmly, warp, traffic, restartBot });
+  const serveControl = createControlEndpoints(control);
+  let bot: ChildProcess | undefined;
+  let dataDir: string | undefined;
+
+  async function start(): Promise<void> {
+    dataDir = await mkdtemp(join(tmpdir(), 'errand-playground-'));
+    const started = startBot({
+      ...botEnvironment({ slack, warmly, warp }),
+      SLACK_APP_TOKEN: slack.appToken,
+      ADMIN_USERS: 'U0ADA',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      ...options.environment,
+    });
+    bot = started;
+    started.once('exit', (code) => {
+      if (bot === started) options.onBotExit?.(code);
+    });
+    await slack.until(() => slack.isConnected() || started.exitCode !== null, CONNECT_WITHIN_MS);
+    if (started.exitCode !== null)
+      throw new Error('The bot ended while it was starting; see its messages above.');
+  }
+
+  async function endBot(): Promise<void> {
+    const ending = bot;
+    bot = undefined;
+    if (ending) await stopBot(ending);
+    if (dataDir !== undefined) await rm(dataDir, { recursive: true, force: true });
+  }
+
+  async function restartBot(meanwhile: () => void): Promise<void> {
+    await endBot();
+    await slack.until(() => slack.connectionCount() === 0);
+    meanwhile();
+    options.prepare?.({ warmly, warp });
+    await start();
+  }
 
   async function stop(): Promise<void> {
-    await stopBot(bot);
+    await endBot();
     await Promise.all([slack.stop(), warmly.stop(), warp.stop()]);
-    await rm(dataDir, { recursive: true, force: true });
   }
 
   try {
-    await slack.until(() => slack.isConnected() || bot.exitCode !== null, CONNECT_WITHIN_MS);
-    if (bot.exitCode !== null)
-      throw new Error('The bot ended while it was starting; see its messages above.');
+    await start();
   } catch (error) {
     await stop();
     throw error;
   }
-  return { url: slack.url, slack, warmly, warp, stop };
+  return { url: slack.url, slack, warmly, warp, control, stop };
 }
 
 /** The machine's own settings stay outside: nothing here may reach a real service. */

@@ -58,7 +58,7 @@ export function createInboxLoop(deps: { store: Store; app: App; owner: string; l
     table: 'inbox',
     owner: deps.owner,
     concurrency: CONCURRENCY,
-    handle: (row) => handle(inboxFromRow(row)),
+    handle: (row) => handle(inboxFromRow(store, row)),
     onError: (error) => logger.error({ err: error }, 'inbox loop failed'),
   });
 }

@@ -11,8 +11,13 @@ const HTTP_PATH = '/slack/events';
 /** Slack gives each delivery to one of them; while one reconnects, which takes seconds, the other goes on. */
 const SOCKETS = 2;
 
+export interface SlackReceiver extends Receiver {
+  /** How many ways there are at this moment by which Slack can deliver: open sockets, or the listening port. */
+  openConnections(): number;
+}
+
 /** Slack's deliveries by the connection that the configuration chooses. Its `start` throws a start error. */
-export function createReceiver(config: Config['slack'], logger: Logger): Receiver {
+export function createReceiver(config: Config['slack'], logger: Logger): SlackReceiver {
   const { connection } = config;
   return connection.kind === 'http'
     ? httpReceiver(connection, logger)
@@ -21,7 +26,7 @@ export function createReceiver(config: Config['slack'], logger: Logger): Receive
 
 type Connection<Kind> = Extract<Config['slack']['connection'], { kind: Kind }>;
 
-function socketModeReceiver(connection: Connection<'socket'>, apiUrl: string, logger: Logger): Receiver {
+function socketModeReceiver(connection: Connection<'socket'>, apiUrl: string, logger: Logger): SlackReceiver {
   const inners = Array.from(
     { length: SOCKETS },
     () =>
@@ -31,7 +36,15 @@ function socketModeReceiver(connection: Connection<'socket'>, apiUrl: string, lo
         installerOptions: { clientOptions: { slackApiUrl: apiUrl } },
       }),
   );
+  const open = new Set<SocketModeReceiver>();
+  for (const inner of inners) {
+    inner.client.on('connected', () => open.add(inner));
+    for (const lost of ['reconnecting', 'disconnecting', 'disconnected']) {
+      inner.client.on(lost, () => open.delete(inner));
+    }
+  }
   return {
+    openConnections: () => open.size,
     init: (app) => {
       for (const inner of inners) inner.init(app);
     },
@@ -43,22 +56,31 @@ function socketModeReceiver(connection: Connection<'socket'>, apiUrl: string, lo
   };
 }
 
-function httpReceiver({ port, signingSecret }: Connection<'http'>, logger: Logger): Receiver {
+function httpReceiver({ port, signingSecret }: Connection<'http'>, logger: Logger): SlackReceiver {
   const inner = new HTTPReceiver({
     signingSecret,
     endpoints: HTTP_PATH,
     logger: createBoltLogger(logger),
   });
+  let isListening = false;
   return {
+    openConnections: () => (isListening ? 1 : 0),
     init: (app) => inner.init(app),
-    stop: () => inner.stop(),
-    start: () =>
-      inner.start(port).catch((cause: unknown) => {
+    stop: async () => {
+      isListening = false;
+      await inner.stop();
+    },
+    start: async () => {
+      try {
+        await inner.start(port);
+      } catch (cause) {
         throw new ErrandError('slack.port_unavailable', 'The port for Slack’s requests cannot be used.', {
           userMessage: `PORT ${port} is taken or not allowed: choose a free one.`,
           fields: { port },
           cause,
         });
-      }),
+      }
+      isListening = true;
+    },
   };
 }

@@ -2,15 +2,22 @@ import { App, type Receiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Config } from '../config/config.ts';
 import type { Logger } from '../observability/logger.ts';
+import type { Observer } from '../observability/metrics.ts';
 import type { Store } from '../store/store.ts';
 import { registerJobButtons } from './actions/job-buttons.ts';
 import { createBoltLogger } from './bolt-logger.ts';
+import { registerChoices } from './browse/choices.ts';
+import { registerInbox } from './browse/inbox.ts';
+import { registerRun } from './browse/run.ts';
+import { registerRuns } from './browse/runs.ts';
 import { registerWarmlyCommand } from './commands/warmly-command.ts';
 import { registerWarpCommand } from './commands/warp-command.ts';
 import { createDurableReceiver } from './durable-receiver.ts';
 import { registerPrompts } from './events/prompts.ts';
 import type { ListenerDeps } from './listener-deps.ts';
+import { createObservedFetch } from './observed-fetch.ts';
 import { registerOptions } from './options/register-options.ts';
+import { createTimedReceiver } from './timed-receiver.ts';
 import { registerWarmlyModal } from './views/warmly-modal.ts';
 import { registerWarpModal } from './views/warp-modal.ts';
 
@@ -18,8 +25,10 @@ import { registerWarpModal } from './views/warp-modal.ts';
 export function slackClientOptions(
   config: Pick<Config['slack'], 'apiUrl'>,
   logger: Logger,
+  observer: Observer,
 ): WebClientOptions {
   return {
+    fetch: createObservedFetch(observer),
     slackApiUrl: config.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
@@ -34,12 +43,16 @@ export function createSlackApp(deps: {
   receiver: Receiver;
   store: Store;
   logger: Logger;
+  observer: Observer;
 }): App {
-  const { config, store, logger } = deps;
+  const { config, store, logger, observer } = deps;
   const app = new App({
     token: config.botToken,
-    receiver: createDurableReceiver(deps.receiver, { store, logger }),
-    clientOptions: slackClientOptions(config, logger),
+    receiver: createDurableReceiver(
+      createTimedReceiver(deps.receiver, (kind, durationMs) => observer.acknowledged(kind, durationMs)),
+      { store, logger },
+    ),
+    clientOptions: slackClientOptions(config, logger, observer),
     logger: createBoltLogger(logger),
     deferInitialization: true,
   });
@@ -53,6 +66,10 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerWarmlyModal(app, deps);
   registerWarpCommand(app, deps);
   registerWarpModal(app, deps);
+  registerRuns(app, deps);
+  registerRun(app, deps);
+  registerInbox(app, deps);
+  registerChoices(app, deps);
   registerPrompts(app, deps);
   registerJobButtons(app, deps);
   registerOptions(app, deps);

@@ -1,8 +1,8 @@
 import type { JobKind } from './job.ts';
-import { decodeJson, encodeJson } from './json.ts';
+import { openColumn } from './sealer.ts';
 import type { Queryable } from './store.ts';
 
-/** A form being filled in: the modal's `private_metadata` only names it. */
+/** A form being filled in: the modal's `private_metadata` only names it. Stored sealed: it may hold a password. */
 export interface Draft<Content> {
   readonly id: string;
   readonly userId: string;
@@ -22,7 +22,7 @@ export async function createDraft<Content>(
       id,
       userId: draft.userId,
       kind: draft.kind,
-      content: encodeJson(draft.content),
+      content: queryable.sealer.seal(draft.content),
       createdAtMs: nowMs,
       updatedAtMs: nowMs,
     })
@@ -35,13 +35,15 @@ export async function getDraft<Content>(
   id: string,
 ): Promise<Draft<Content> | undefined> {
   const row = await queryable.db.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst();
-  return row && { id: row.id, userId: row.userId, kind: row.kind, content: decodeJson<Content>(row.content) };
+  if (row === undefined) return undefined;
+  const { userId, kind } = row;
+  return { id, userId, kind, content: openColumn(queryable.sealer, row.content) };
 }
 
 export async function saveDraft<Content>(queryable: Queryable, id: string, content: Content): Promise<void> {
   await queryable.db
     .updateTable('drafts')
-    .set({ content: encodeJson(content), updatedAtMs: queryable.clock.nowMs() })
+    .set({ content: queryable.sealer.seal(content), updatedAtMs: queryable.clock.nowMs() })
     .where('id', '=', id)
     .execute();
 }

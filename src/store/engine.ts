@@ -11,5 +11,7 @@ export interface Engine {
   notifyOthers(topics: readonly string[]): Promise<void>;
   /** Calls back when another process notified; returns when listening. */
   listen(onTopics: (topics: readonly string[]) => void): Promise<void>;
+  /** Room left where the database lies; undefined where this machine cannot tell. */
+  freeBytes(): Promise<number | undefined>;
   close(): Promise<void>;
 }

@@ -1,17 +1,18 @@
 import type { Selectable } from 'kysely';
-import { decodeJson, encodeJson } from './json.ts';
 import type { InboxTable } from './schema.ts';
+import { openColumn } from './sealer.ts';
 import type { Queryable, Store } from './store.ts';
 
 export interface InboxRow extends Omit<Selectable<InboxTable>, 'body'> {
   readonly body: Record<string, unknown>;
 }
 
-export function inboxFromRow(row: Selectable<InboxTable>): InboxRow {
-  return { ...row, body: decodeJson<Record<string, unknown>>(row.body) };
+/** Throws `store.unreadable` where the row was stored under a key that is not here any more. */
+export function inboxFromRow({ sealer }: Queryable, row: Selectable<InboxTable>): InboxRow {
+  return { ...row, body: openColumn(sealer, row.body) };
 }
 
-/** Stores a delivery from Slack before it is acknowledged. Returns false for a double. */
+/** Stores a delivery from Slack, sealed, before it is acknowledged. Returns false for a double. */
 export async function receive(
   store: Store,
   delivery: { dedupeKey: string; body: Record<string, unknown> },
@@ -22,7 +23,7 @@ export async function receive(
     .values({
       id: store.newId(),
       dedupeKey: delivery.dedupeKey,
-      body: encodeJson(delivery.body),
+      body: store.sealer.seal(delivery.body),
       state: 'pending',
       createdAtMs: nowMs,
       dueAtMs: nowMs,
@@ -58,7 +59,14 @@ export async function retryDelivery(
 export async function parkDelivery(queryable: Queryable, id: string, error: string): Promise<void> {
   await queryable.db
     .updateTable('inbox')
-    .set({ state: 'parked', dueAtMs: null, lastError: error, leaseOwner: null, leaseUntilMs: null })
+    .set({
+      state: 'parked',
+      body: '{}',
+      dueAtMs: null,
+      lastError: error,
+      leaseOwner: null,
+      leaseUntilMs: null,
+    })
     .where('id', '=', id)
     .execute();
 }

@@ -1,3 +1,5 @@
+import type { WarpMcpServer } from '../warp/requests.ts';
+
 /**
  * The record of one request from Slack: a Warmly execution or a Warp run.
  *
@@ -16,6 +18,7 @@ export interface WarmlyRequest {
   readonly kind: 'warmly';
   readonly toolName: string;
   readonly isAsync: boolean;
+  /** Secrets in it are sealed (`SealedValue`), at whatever depth. */
   readonly input: Readonly<Record<string, unknown>>;
   /** The person's own words on why; who and where are added when it is sent. */
   readonly reasoning?: string;
@@ -30,6 +33,38 @@ export interface WarpRequest {
   readonly environmentId?: string;
   /** True for a team run, false for a personal one, absent for the API's default. */
   readonly team?: boolean;
+  /** People's label for grouping runs. */
+  readonly name?: string;
+  readonly basePrompt?: string;
+  /** Without their secrets. */
+  readonly mcpServers?: Readonly<Record<string, WarpMcpServer>>;
+  readonly computerUse?: boolean;
+  readonly idleTimeoutMinutes?: number;
+  readonly workerHost?: string;
+  readonly parentRunId?: string;
+  /** A conversation to go on with. */
+  readonly conversationId?: string;
+  readonly interactive?: boolean;
+  readonly agentIdentityUid?: string;
+  /** `oz` or `claude`. */
+  readonly harness?: string;
+  readonly claudeAuthSecretName?: string;
+  /** Started elsewhere and only followed here. */
+  readonly isFollowed?: boolean;
+  /** Files of Slack that go along, at most five. */
+  readonly attachments?: readonly SlackFileRef[];
+  /** What the chosen ids are called, for the card. */
+  readonly labels?: {
+    readonly skill?: string;
+    readonly model?: string;
+    readonly environment?: string;
+  };
+}
+
+/** A file in Slack: its bytes are fetched when they are needed. */
+export interface SlackFileRef {
+  readonly fileId: string;
+  readonly name: string;
 }
 
 export type JobRequest = WarmlyRequest | WarpRequest;

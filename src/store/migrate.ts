@@ -1,24 +1,44 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { ErrandError } from '../errors.ts';
 import * as initial from './migrations/0001-initial.ts';
+import * as operating from './migrations/0002-operating.ts';
 import * as callBudgets from './migrations/0003-call-budgets.ts';
 
-/** In the order of their names; a released one is never changed. */
+/**
+ * In the order of their names; a released one is never changed. A new one only adds: replicas of the release before
+ * it go on working while it is applied and after it.
+ */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': { up: initial.up },
+  '0002-operating': { up: operating.up },
   '0003-call-budgets': { up: callBudgets.up },
 };
+
+const TABLE = 'schema_migrations';
+
+/**
+ * Whether a newer release has been here, as while replicas are replaced one by one, or after going back to this one. It
+ * has only added to what this release needs.
+ */
+async function isNewer<T>(db: Kysely<T>): Promise<boolean> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === TABLE)) return false;
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(TABLE)}`.execute(db);
+  const applied = new Set(rows.map(({ name }) => name));
+  const isComplete = Object.keys(MIGRATIONS).every((name) => applied.has(name));
+  return isComplete && rows.some(({ name }) => !(name in MIGRATIONS));
+}
 
 /** Brings the database to this release's tables. Safe to run from several replicas at once. */
 export async function migrateToLatest<T>(db: Kysely<T>): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
-    migrationTableName: 'schema_migrations',
-    migrationLockTableName: 'schema_migrations_lock',
+    migrationTableName: TABLE,
+    migrationLockTableName: `${TABLE}_lock`,
   });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = (await isNewer(db)) ? {} : await migrator.migrateToLatest();
   if (error !== undefined) {
     throw new ErrandError('store.migration_failed', 'The database could not be brought up to date.', {
       userMessage:

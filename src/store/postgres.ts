@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dialect, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Engine } from './engine.ts';
@@ -6,6 +7,11 @@ const CHANNEL = 'errand_wake';
 const INT8_OID = 20;
 /** A lost listener only costs latency: the slow timers go on. */
 const RELISTEN_AFTER_MS = 2_000;
+const MAX_CONNECTIONS = 10;
+/** Slack shows people an error after three seconds: waiting much longer for a connection helps nobody. */
+const CONNECT_WITHIN_MS = 5_000;
+/** A server that vanished without a word is noticed. */
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 
 /** Milliseconds and counters fit a double, and rows must look the same on both engines. */
 const types: pg.CustomTypesConfig = {
@@ -18,30 +24,35 @@ export function openPostgres(
   databaseUrl: string,
   onError: (error: Error) => void,
 ): { dialect: Dialect; engine: Engine } {
+  const connection = { connectionString: databaseUrl, ...KEEP_ALIVE };
   const pool = new pg.Pool({
-    connectionString: databaseUrl,
+    ...connection,
     types,
-    max: 10,
-    connectionTimeoutMillis: 10_000,
-    keepAlive: true,
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
   });
   pool.on('error', onError);
-  // One that is lost while in use tells the query too; unheard, it would end the process.
-  pool.on('connect', (client) => client.on('error', onError));
+  // One that breaks between two queries of a transaction is nobody's: the next query tells of it.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   let listener: pg.Client | undefined;
   let closed = false;
 
+  /** Listens on a connection of its own, and again on a new one whenever that is lost. */
   async function listen(onTopics: (topics: readonly string[]) => void): Promise<void> {
-    if (closed) return;
-    const client = new pg.Client({ connectionString: databaseUrl });
+    const client = new pg.Client({ ...connection, connectionTimeoutMillis: CONNECT_WITHIN_MS });
     listener = client;
     client.on('notification', (message) => onTopics((message.payload ?? '').split(',')));
     client.on('error', onError);
-    client.on('end', () => {
-      if (!closed) setTimeout(() => void listen(onTopics).catch(onError), RELISTEN_AFTER_MS).unref();
-    });
+    client.once('end', () => void listenAgain(onTopics));
     await client.connect();
     await client.query(`LISTEN ${CHANNEL}`);
+  }
+
+  async function listenAgain(onTopics: (topics: readonly string[]) => void): Promise<void> {
+    if (closed) return;
+    await sleep(RELISTEN_AFTER_MS, undefined, { ref: false });
+    // A connection that fails ends as well, which is what brings us here again.
+    if (!closed) await listen(onTopics).catch(onError);
   }
 
   return {
@@ -54,6 +65,7 @@ export function openPostgres(
         await pool.query('SELECT pg_notify($1, $2)', [CHANNEL, topics.join(',')]);
       },
       listen,
+      freeBytes: () => Promise.resolve(undefined),
       close: async () => {
         closed = true;
         await listener?.end();

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Dialect, SqliteDialect, sql } from 'kysely';
@@ -26,17 +27,48 @@ export function openSqlite(dataDir: string, clock: Clock): { dialect: Dialect; e
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
   return {
-    dialect: new SqliteDialect({ database }),
+    dialect: createDialect(database),
     engine: {
       name: 'sqlite',
       nowMs: () => sql<number>`${clock.nowMs()}`,
       rowLocks: false,
       notifyOthers: () => Promise.resolve(),
       listen: () => Promise.resolve(),
+      freeBytes: async () => {
+        const { bavail, bsize } = await statfs(dataDir);
+        return bavail * bsize;
+      },
       close: () => {
         lock.close();
         return Promise.resolve();
       },
+    },
+  };
+}
+
+/**
+ * Kysely's dialect, but for one thing: where SQLite has rolled back by itself, as it does on a full disk, there is
+ * nothing left to roll back, and trying to would hide the error that says why.
+ */
+function createDialect(database: Database.Database): Dialect {
+  const dialect = new SqliteDialect({ database });
+  return {
+    createAdapter: () => dialect.createAdapter(),
+    createQueryCompiler: () => dialect.createQueryCompiler(),
+    createIntrospector: (db) => dialect.createIntrospector(db),
+    createDriver() {
+      const driver = dialect.createDriver();
+      return {
+        init: (options) => driver.init(options),
+        acquireConnection: (options) => driver.acquireConnection(options),
+        releaseConnection: (connection, options) => driver.releaseConnection(connection, options),
+        beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),
+        commitTransaction: (connection) => driver.commitTransaction(connection),
+        rollbackTransaction: async (connection) => {
+          if (database.inTransaction) await driver.rollbackTransaction(connection);
+        },
+        destroy: () => driver.destroy(),
+      };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { CamelCasePlugin, Kysely, sql, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { type ReachPoint, reachNothing } from '../fault-point.ts';
@@ -5,9 +6,8 @@ import type { NewId } from '../ids.ts';
 import { createDatabaseClock, type DatabaseClock } from './database-clock.ts';
 import type { Engine } from './engine.ts';
 import { migrateToLatest } from './migrate.ts';
-import { openPostgres } from './postgres.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite } from './sqlite.ts';
+import { createSealer, type Sealer } from './sealer.ts';
 import { createWakeUps, type Topic, type WakeUps } from './wake-ups.ts';
 
 /** What a query needs: the store itself, or a transaction of it. */
@@ -17,6 +17,7 @@ export interface Queryable {
   /** The database's time, so that every process of a deployment has the same. */
   readonly clock: Clock;
   readonly newId: NewId;
+  readonly sealer: Sealer;
   /** Passed on the way, so that crash tests can end the process there. */
   readonly reach: ReachPoint;
 }
@@ -39,17 +40,26 @@ export interface StoreOptions {
   readonly dataDir: string;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** Of what people would not have anybody read in the database. Without it, only this process can read that. */
+  readonly sealer?: Sealer;
   readonly onConnectionError: (error: Error) => void;
   readonly reach?: ReachPoint | undefined;
 }
 
 /** Opens the database (PostgreSQL where `databaseUrl` is given, else SQLite) and migrates it. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { clock: own, newId, databaseUrl, reach = reachNothing } = options;
+  const {
+    clock: own,
+    newId,
+    databaseUrl,
+    sealer = createSealer([randomBytes(32)]),
+    reach = reachNothing,
+  } = options;
+  // Only the one that is used is loaded.
   const { dialect, engine } =
     databaseUrl === undefined
-      ? openSqlite(options.dataDir, own)
-      : openPostgres(databaseUrl, options.onConnectionError);
+      ? (await import('./sqlite.ts')).openSqlite(options.dataDir, own)
+      : (await import('./postgres.ts')).openPostgres(databaseUrl, options.onConnectionError);
   const db = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] });
   const wakeUps = createWakeUps(own);
   let shared: DatabaseClock | undefined;
@@ -82,7 +92,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       .transaction()
       .execute(async (trx) => {
         try {
-          return await work({ db: trx, engine, clock, newId, reach, wake });
+          return await work({ db: trx, engine, clock, newId, sealer, reach, wake });
         } catch (error) {
           failure = { error };
           throw error;
@@ -98,7 +108,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return result;
   }
 
-  return { db, engine, clock, newId, reach, wakeUps, transaction, close };
+  return { db, engine, clock, newId, sealer, reach, wakeUps, transaction, close };
 }
 
 async function askNowMs(db: Kysely<Schema>, engine: Engine): Promise<number> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type CallOptions,
   createHttpClient,
+  type HttpMethod,
   type HttpRequest,
   type TransportOptions,
 } from '../http/client.ts';
@@ -17,11 +18,25 @@ export interface WarpClientOptions extends TransportOptions {
   /** For one whole attempt. Default 60 s. */
   readonly timeoutMs?: number;
   readonly maxBodyBytes?: number;
+  /** Creates runs at `POST /agent/run`, for servers that have no `/agent/runs`. */
+  readonly usesDeprecatedCreate?: boolean;
   /** Told of items that were left out of a list because they made no sense. */
   readonly onOddity?: OnOddity;
 }
 
+export type PathParams = Readonly<Record<string, string>>;
+
+/** How a call differs from a plain one. */
+export interface CallRest {
+  readonly pathParams?: PathParams;
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly operation?: WarpOperation;
+}
+
 /** What the client's methods share: calls that throw on refusals, and lists that skip what is malformed. */
+export type WarpCalls = ReturnType<typeof createWarpCalls>;
+
 export function createWarpCalls(options: WarpClientOptions) {
   const http = createHttpClient({
     ...options,
@@ -38,12 +53,38 @@ export function createWarpCalls(options: WarpClientOptions) {
     return answer;
   }
 
-  function get(
+  function get(path: string, callOptions: CallOptions | undefined, rest: CallRest = {}): Promise<HttpAnswer> {
+    return send('GET', path, callOptions, rest, 'idempotent');
+  }
+
+  /** `retry` is `idempotent` for what comes to the same when done twice. */
+  function send(
+    method: HttpMethod,
     path: string,
     callOptions: CallOptions | undefined,
-    rest: { pathParams?: Readonly<Record<string, string>>; query?: Query } = {},
+    { operation, ...rest }: CallRest = {},
+    retry: HttpRequest['retry'] = 'never',
   ): Promise<HttpAnswer> {
-    return call({ ...callOptions, ...rest, method: 'GET', path, retry: 'idempotent' });
+    return call({ ...callOptions, ...rest, method, path, retry }, operation);
+  }
+
+  /** Where a path redirects to; it is not followed here, since our key must not go along. */
+  async function redirect(
+    path: string,
+    callOptions: CallOptions | undefined,
+    pathParams: PathParams,
+  ): Promise<string> {
+    const answer = await http.request({
+      ...callOptions,
+      pathParams,
+      method: 'GET',
+      path,
+      retry: 'idempotent',
+    });
+    const location = answer.headers['location'];
+    if (answer.status >= 300 && answer.status < 400 && location !== undefined) return location;
+    if (answer.status >= 400) throw warpAnswerError(path, answer);
+    throw malformedAnswer(warpService, path, answer, ['location: missing']);
   }
 
   function report(
@@ -52,6 +93,14 @@ export function createWarpCalls(options: WarpClientOptions) {
     more: { index?: number; paths?: readonly string[] } = {},
   ): void {
     options.onOddity?.({ service: warpService.code, route, what, ...more });
+  }
+
+  function parse<Schema extends z.ZodType>(
+    path: string,
+    schema: Schema,
+    answer: HttpAnswer,
+  ): z.output<Schema> {
+    return parseAnswer(warpService, path, schema, answer);
   }
 
   /** The list in an answer, bare or under its name; null is how an empty one may come. */
@@ -64,7 +113,7 @@ export function createWarpCalls(options: WarpClientOptions) {
     const envelope = z
       .looseObject({ [name]: z.array(z.unknown()).nullable() })
       .transform((body) => body[name]);
-    const wire = z.union([z.array(z.unknown()), envelope]);
+    const wire = z.union([z.null(), z.array(z.unknown()), envelope]);
     const items = parseAnswer(warpService, path, wire, answer);
     if (items !== null && !Array.isArray(items)) throw malformedAnswer(warpService, path, answer, [name]);
     return parseItems(schema, items ?? [], (index, paths) =>
@@ -72,5 +121,5 @@ export function createWarpCalls(options: WarpClientOptions) {
     );
   }
 
-  return { call, get, list, report, close: () => http.close() };
+  return { call, get, send, redirect, parse, list, report, http };
 }

@@ -1,6 +1,8 @@
-import type { ErrandError } from '../errors.ts';
+import { z } from 'zod';
+import { ErrandError } from '../errors.ts';
 import { answerFailure, type HttpAnswer, malformedAnswer, type Service } from '../http/failure.ts';
 import { type Problem, problemCode, readProblem } from '../http/problem.ts';
+import { optionalNumber, optionalText, tolerantList } from '../http/wire-fields.ts';
 import { cancelUserMessage, isKnownWarpErrorCode, warpErrorMeaning } from './error-catalogue.ts';
 
 export const warpService: Service = { code: 'warp', name: 'Warp' };
@@ -53,14 +55,88 @@ function statusCode(status: number): string {
 }
 
 function problemFields(problem: Problem | undefined, answer: HttpAnswer): Record<string, unknown> {
-  const { body } = answer;
-  const runningAgents =
-    typeof body === 'object' && body !== null && 'running_agents' in body ? body.running_agents : undefined;
+  const { running_agents: runningAgents, inaccessible_repos: repos } =
+    Members.safeParse(answer.body).data ?? {};
   return {
     ...(problem?.traceId === undefined ? {} : { traceId: problem.traceId }),
     ...(problem?.retryable === undefined ? {} : { upstreamRetryable: problem.retryable }),
     ...(problem?.authUrl === undefined ? {} : { authUrl: problem.authUrl }),
     ...(problem?.provider === undefined ? {} : { provider: problem.provider }),
-    ...(typeof runningAgents === 'number' ? { runningAgents } : {}),
+    ...(runningAgents === undefined ? {} : { runningAgents }),
+    ...(repos === undefined || repos.length === 0 ? {} : { inaccessibleRepos: repos }),
   };
 }
+
+/** Members that Warp adds to a problem beside those that `readProblem` knows. */
+const Members = z.looseObject({
+  running_agents: optionalNumber,
+  inaccessible_repos: tolerantList(z.string()),
+});
+
+/** What kind of failure a status stands for, as the official SDKs name their errors. */
+export type WarpErrorKind =
+  | 'bad_request'
+  | 'authentication'
+  | 'permission_denied'
+  | 'not_found'
+  | 'conflict'
+  | 'unprocessable'
+  | 'rate_limit'
+  | 'server'
+  | 'other'
+  | 'connection';
+
+/** What a failed call says of itself. */
+export interface WarpErrorDetails {
+  /** By status; `connection` where no usable answer came. */
+  readonly kind: WarpErrorKind;
+  readonly status: number | undefined;
+  /** The platform's code (`insufficient_credits`), or one of ours for what has none (`timeout`). */
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly traceId: string | undefined;
+  /** Where a person connects the outside service that was missing, with its name. */
+  readonly authUrl: string | undefined;
+  readonly provider: string | undefined;
+  readonly inaccessibleRepos: readonly string[];
+}
+
+const Fields = z.looseObject({
+  status: optionalNumber,
+  traceId: optionalText,
+  authUrl: optionalText,
+  provider: optionalText,
+  inaccessibleRepos: tolerantList(z.string()),
+});
+
+/** Reads the details off an error of this client; undefined for any other. */
+export function warpErrorDetails(error: unknown): WarpErrorDetails | undefined {
+  const prefix = `${warpService.code}.`;
+  if (!(error instanceof ErrandError) || !error.code.startsWith(prefix)) return undefined;
+  const { status, ...fields } = Fields.parse(error.fields);
+  return {
+    kind: kindOf(status),
+    status,
+    code: error.code.slice(prefix.length),
+    retryable: error.retryable,
+    traceId: fields.traceId,
+    authUrl: fields.authUrl,
+    provider: fields.provider,
+    inaccessibleRepos: fields.inaccessibleRepos,
+  };
+}
+
+function kindOf(status: number | undefined): WarpErrorKind {
+  if (status === undefined) return 'connection';
+  return KINDS.get(status) ?? (status >= 500 ? 'server' : 'other');
+}
+
+const KINDS = new Map<number, WarpErrorKind>([
+  [400, 'bad_request'],
+  [401, 'authentication'],
+  [403, 'permission_denied'],
+  [404, 'not_found'],
+  [409, 'conflict'],
+  [422, 'unprocessable'],
+  [429, 'rate_limit'],
+]);

@@ -20,29 +20,42 @@ export interface WarpCreateRunRequest {
   readonly conversationId?: string;
   readonly parentRunId?: string;
   readonly interactive?: boolean;
+  /** Of a team's run only. */
   readonly agentIdentityUid?: string;
+  /** `plan` and `orchestrate` wait for approval before they do anything. */
+  readonly mode?: 'normal' | 'plan' | 'orchestrate';
+  /** At most 20 labels of the caller's own. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** Email or user id; for an agent's key only. */
+  readonly onBehalfOf?: string;
   /** At most five; `data` in base64. */
   readonly attachments?: readonly {
     readonly fileName: string;
     readonly mimeType: string;
     readonly data: string;
   }[];
-  readonly config?: {
-    readonly name?: string;
-    readonly modelId?: string;
-    readonly basePrompt?: string;
-    readonly environmentId?: string;
-    readonly skillSpec?: string;
-    readonly mcpServers?: Readonly<Record<string, WarpMcpServer>>;
-    readonly computerUseEnabled?: boolean;
-    readonly idleTimeoutMinutes?: number;
-    readonly workerHost?: string;
-  };
+  readonly config?: WarpAgentConfig;
+}
+
+/** `AmbientAgentConfig` of a run or a schedule. */
+export interface WarpAgentConfig {
+  readonly name?: string;
+  readonly modelId?: string;
+  readonly basePrompt?: string;
+  readonly environmentId?: string;
+  readonly skillSpec?: string;
+  readonly mcpServers?: Readonly<Record<string, WarpMcpServer>>;
+  readonly computerUseEnabled?: boolean;
+  /** 1 to 60, by plan. */
+  readonly idleTimeoutMinutes?: number;
+  readonly workerHost?: string;
+  /** What executes the run: `oz` (Warp's own) or `claude`. */
+  readonly harness?: { readonly type: string };
+  readonly harnessAuthSecrets?: { readonly claudeAuthSecretName?: string };
 }
 
 /** The body of `POST /agent/runs`; absent fields stay absent in its JSON. */
 export function createRunBody(request: WarpCreateRunRequest): Readonly<Record<string, unknown>> {
-  const { config } = request;
   return {
     prompt: request.prompt,
     skill: request.skill,
@@ -57,16 +70,27 @@ export function createRunBody(request: WarpCreateRunRequest): Readonly<Record<st
       mime_type: mimeType,
       data,
     })),
-    config: config && {
-      name: config.name,
-      model_id: config.modelId,
-      base_prompt: config.basePrompt,
-      environment_id: config.environmentId,
-      skill_spec: config.skillSpec,
-      mcp_servers: config.mcpServers && mcpServersBody(config.mcpServers),
-      computer_use_enabled: config.computerUseEnabled,
-      idle_timeout_minutes: config.idleTimeoutMinutes,
-      worker_host: config.workerHost,
+    mode: request.mode,
+    metadata: request.metadata,
+    on_behalf_of: request.onBehalfOf,
+    config: request.config && agentConfigBody(request.config),
+  };
+}
+
+export function agentConfigBody(config: WarpAgentConfig): Readonly<Record<string, unknown>> {
+  return {
+    name: config.name,
+    model_id: config.modelId,
+    base_prompt: config.basePrompt,
+    environment_id: config.environmentId,
+    skill_spec: config.skillSpec,
+    mcp_servers: config.mcpServers && mcpServersBody(config.mcpServers),
+    computer_use_enabled: config.computerUseEnabled,
+    idle_timeout_minutes: config.idleTimeoutMinutes,
+    worker_host: config.workerHost,
+    harness: config.harness,
+    harness_auth_secrets: config.harnessAuthSecrets && {
+      claude_auth_secret_name: config.harnessAuthSecrets.claudeAuthSecretName,
     },
   };
 }
@@ -90,7 +114,11 @@ export interface WarpListRunsQuery {
   /** A creator's uid. */
   readonly creator?: string;
   readonly source?: string;
-  readonly executionLocation?: 'LOCAL' | 'REMOTE';
+  readonly executionLocation?: string;
+  /** The uid of who carries it out, where the server knows that. */
+  readonly executor?: string;
+  /** Labels that a run must have, at most five. */
+  readonly metadata?: Readonly<Record<string, string>>;
   readonly createdAfterMs?: number;
   readonly createdBeforeMs?: number;
   readonly updatedAfterMs?: number;
@@ -126,9 +154,14 @@ export function listRunsQuery(query: WarpListRunsQuery): Query {
     ancestor_run_id: query.ancestorRunId,
     artifact_type: query.artifactType,
     q: query.q,
+    executor: query.executor,
+    ...Object.fromEntries(
+      Object.entries(query.metadata ?? {}).map(([key, value]) => [`metadata[${key}]`, value]),
+    ),
   };
 }
 
-function rfc3339(ms: number | undefined): string | undefined {
+/** RFC 3339 for an instant, as the API wants times. */
+export function rfc3339(ms: number | undefined): string | undefined {
   return ms === undefined ? undefined : new Date(ms).toISOString();
 }

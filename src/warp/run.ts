@@ -45,7 +45,8 @@ const StatusMessage = z
   .transform((value) => value ?? undefined)
   .catch(undefined);
 
-const Creator = z
+/** `RunCreatorInfo`: a person or a service account. */
+export const Creator = z
   .looseObject({
     type: optionalText,
     uid: optionalText,
@@ -77,24 +78,69 @@ const Usage = z
   .transform((value) => value ?? undefined)
   .catch(undefined);
 
-// Of the configuration only what names things is read: MCP servers and secrets never enter the process's
-// records.
-const AgentConfig = z
+// Of MCP servers only the names are read: their `env` and `headers`, which may be secrets, never enter the
+// process's records.
+const McpServerNames = z
+  .record(z.string(), z.unknown())
+  .transform((servers) => Object.keys(servers))
+  .nullish()
+  .transform((names) => names ?? [])
+  .catch([]);
+
+/** `AmbientAgentConfig` as a run or schedule shows it. */
+export const AgentConfig = z
   .looseObject({
     name: optionalText,
     model_id: optionalText,
+    base_prompt: optionalText,
     environment_id: optionalText,
     skill_spec: optionalText,
+    mcp_servers: McpServerNames,
+    computer_use_enabled: optionalFlag,
+    idle_timeout_minutes: optionalNumber,
+    worker_host: optionalText,
+    harness: z.looseObject({ type: optionalText }).nullish().catch(undefined),
   })
   .transform((wire) => ({
     name: wire.name,
     modelId: wire.model_id,
+    basePrompt: wire.base_prompt,
     environmentId: wire.environment_id,
     skillSpec: wire.skill_spec,
+    mcpServerNames: wire.mcp_servers,
+    computerUseEnabled: wire.computer_use_enabled,
+    idleTimeoutMinutes: wire.idle_timeout_minutes,
+    workerHost: wire.worker_host,
+    harnessType: wire.harness?.type,
   }))
   .nullish()
   .transform((value) => value ?? undefined)
   .catch(undefined);
+
+/** `Scope`: whose it is. */
+export const Scope = z
+  .looseObject({ type: optionalText, uid: optionalText })
+  .transform((wire) => ({ type: wire.type, uid: wire.uid }))
+  .nullish()
+  .transform((value) => value ?? undefined)
+  .catch(undefined);
+
+const RunSchedule = z
+  .looseObject({ schedule_id: optionalText, schedule_name: optionalText, cron_schedule: optionalText })
+  .transform((wire) => ({
+    scheduleId: wire.schedule_id,
+    name: wire.schedule_name,
+    cron: wire.cron_schedule,
+  }))
+  .nullish()
+  .transform((value) => value ?? undefined)
+  .catch(undefined);
+
+const Metadata = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((value) => value ?? {})
+  .catch({});
 
 const Skill = z
   .looseObject({ name: optionalText, full_path: optionalText, bundled_skill_id: optionalText })
@@ -168,6 +214,13 @@ export const WarpRun = runId
     is_sandbox_running: optionalFlag,
     artifacts: tolerantList(WarpArtifactItem),
     agent_skill: Skill,
+    schedule: RunSchedule,
+    scope: Scope,
+    executor: Creator,
+    metadata: Metadata,
+    run_time: optionalText,
+    is_run_type_cancellable: optionalFlag,
+    children: tolerantList(z.union([z.string(), z.looseObject({ run_id: z.string() })])),
   })
   .transform((wire, context) => ({
     runId: requireRunId(wire, context),
@@ -193,5 +246,14 @@ export const WarpRun = runId
     isSandboxRunning: wire.is_sandbox_running,
     artifacts: wire.artifacts,
     agentSkill: wire.agent_skill,
+    schedule: wire.schedule,
+    scope: wire.scope,
+    executor: wire.executor,
+    metadata: wire.metadata,
+    /** ISO 8601 duration. */
+    runTime: wire.run_time,
+    isCancellable: wire.is_run_type_cancellable,
+    /** Runs that this one started, where the server tells; `ancestorRunId` of the list finds them always. */
+    childRunIds: wire.children.map((child) => (typeof child === 'string' ? child : child.run_id)),
   }));
 export type WarpRun = z.output<typeof WarpRun>;

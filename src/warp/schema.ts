@@ -23,26 +23,6 @@ export const RunsPage = z
     nextCursor: page_info?.has_next_page === false ? undefined : page_info?.next_cursor,
   }));
 
-/** An event of a watched run. `eventType` is open: types not known are to be ignored. */
-export const WarpEvent = z
-  .looseObject({
-    event_type: z.string().min(1),
-    run_id: z.string().min(1),
-    ref_id: optionalText,
-    execution_id: optionalText,
-    occurred_at: optionalInstantMs,
-    sequence: z.number().int().nonnegative(),
-  })
-  .transform((wire) => ({
-    eventType: wire.event_type,
-    runId: wire.run_id,
-    refId: wire.ref_id,
-    executionId: wire.execution_id,
-    occurredAtMs: wire.occurred_at,
-    sequence: wire.sequence,
-  }));
-export type WarpEvent = z.output<typeof WarpEvent>;
-
 const AgentVariant = z
   .looseObject({
     id: z.string().min(1),
@@ -188,3 +168,8 @@ export const SessionRedirect = z
   .looseObject({ conversation_id: optionalText })
   .transform((wire) => ({ conversationId: wire.conversation_id }));
 export type SessionRedirect = z.output<typeof SessionRedirect>;
+
+export const ConversationRedirect = z
+  .looseObject({ session_id: optionalText })
+  .transform((wire) => ({ sessionId: wire.session_id }));
+export type ConversationRedirect = z.output<typeof ConversationRedirect>;

@@ -26,8 +26,19 @@ export interface PollerDeps {
 }
 
 export interface Poller {
+  readonly upstream: JobKind;
   start(): void;
   stop(): Promise<void>;
+  status(): PollerStatus;
+}
+
+export interface PollerStatus {
+  /** When it last looked whether there is anything to do, and did it. */
+  readonly turnedAtMs: number;
+  /** Whether this process is the one that polls. */
+  readonly isPoller: boolean;
+  /** Polls that failed in a row. */
+  readonly failures: number;
 }
 
 const ROLE_LEASE_MS = 15_000;
@@ -51,6 +62,7 @@ export function createPoller(deps: PollerDeps): Poller {
   let nextPollAtMs = 0;
   let pausedUntilMs = 0;
   let failures = 0;
+  let turnedAtMs = clock.nowMs();
   let listTrouble: ErrandError | undefined;
 
   async function keepRole(): Promise<Lease | undefined> {
@@ -131,6 +143,7 @@ export function createPoller(deps: PollerDeps): Poller {
         logger.error({ upstream, err: error }, 'poller failed');
         return ROLE_CHECK_MS;
       });
+      turnedAtMs = clock.nowMs();
       const boundedMs = Math.min(ROLE_CHECK_MS, Math.max(SHORTEST_WAIT_MS, waitMs));
       await store.wakeUps.wait(`watch:${upstream}`, boundedMs, stopping.signal);
     }
@@ -138,6 +151,8 @@ export function createPoller(deps: PollerDeps): Poller {
   }
 
   return {
+    upstream,
+    status: () => ({ turnedAtMs, isPoller: lease !== undefined, failures }),
     start() {
       running ??= run();
     },

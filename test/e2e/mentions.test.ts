@@ -40,6 +40,7 @@ describe('a mention', () => {
   });
 
   it('in a thread answers there, for whoever asked', async () => {
+    await ada().command(random, '/invite', '@Errand');
     const ts = ada().say(random, 'The build is red again');
     ben().say(random, '@Errand look into this build', { threadTs: ts });
     const words = await world.thread(random, ts, 4);

@@ -2,14 +2,14 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startBotProcess } from '../support/bot-process.ts';
 import { startWorld } from '../support/world.ts';
 
-const SLOW = { kind: 'latency', latencyMs: 25_000 } as const;
+const SLOW = { type: 'latency', latencyMs: 25_000 } as const;
 
 it('ends within ten seconds on SIGTERM and hands back what it has in hand', async () => {
   const world = await startWorld({ speed: 20 });
   onTestFinished(() => world.stop());
   const { slack, warmly } = world;
   const revenue = slack.channel('revenue');
-  warmly.faults.add({ method: 'POST', path: '/agent-tools/execute', fault: SLOW });
+  warmly.faults.add({ method: 'POST', match: '/agent-tools/execute', fault: SLOW });
   const card = await world.newThread(revenue, () =>
     world.person('ada').command(revenue, '/warmly', 'list_warm_accounts take=3'),
   );

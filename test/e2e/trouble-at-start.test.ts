@@ -4,7 +4,7 @@ import { openedModal } from '../support/modal.ts';
 import type { Services } from '../support/services.ts';
 import { startWorld, type World } from '../support/world.ts';
 
-const TOOLS = { method: 'GET', path: '/agent-tools/tools' };
+const TOOLS = { method: 'GET', match: '/agent-tools/tools' };
 
 let world: World;
 let revenue: string;
@@ -33,7 +33,7 @@ describe('without Warp, and with a slow list of tools', () => {
   inWorld({
     environment: { WARP_API_KEY: undefined },
     prepare: ({ warmly }) =>
-      void warmly.faults.add({ ...TOOLS, times: 3, fault: { kind: 'latency', latencyMs: 5_000 } }),
+      void warmly.faults.add({ ...TOOLS, times: 3, fault: { type: 'latency', latencyMs: 5_000 } }),
   });
 
   it('opens a modal at once as "Loading" and fills it in', async () => {
@@ -61,7 +61,7 @@ describe('without Warp, and with a slow list of tools', () => {
 describe('with Warmly down', () => {
   inWorld({
     prepare: ({ warmly }) =>
-      void warmly.faults.add({ ...TOOLS, times: 1_000, fault: { kind: 'status', status: 503 } }),
+      void warmly.faults.add({ ...TOOLS, times: 1_000, fault: { type: 'status', status: 503 } }),
   });
 
   it('says so instead of opening an empty form, while Warp works', async () => {
@@ -84,7 +84,7 @@ describe('with Warmly down', () => {
 
   it('names the settings to check when its key is not accepted', async () => {
     world.warmly.faults.clear();
-    world.warmly.faults.add({ ...TOOLS, fault: { kind: 'status', status: 401 } });
+    world.warmly.faults.add({ ...TOOLS, fault: { type: 'status', status: 401 } });
     expect(await told('/warmly', 'help')).toMatch(/Warmly does not accept .* WARMLY_API_KEY/);
   });
 

@@ -22,13 +22,13 @@ const warmly = (text: string, channelId: string) =>
   world.newThread(channelId, () => ada().command(channelId, '/warmly', text));
 const warp = (text: string, channelId: string) =>
   world.newThread(channelId, () => ada().command(channelId, '/warp', text));
-const EXECUTE = { method: 'POST', path: '/agent-tools/execute' };
-const CREATE = { method: 'POST', path: '/agent/runs' };
+const EXECUTE = { method: 'POST', match: '/agent-tools/execute' };
+const CREATE = { method: 'POST', match: '/agent/runs' };
 
 describe('an answer that is lost', () => {
   it('after the effect: execution and run are found and adopted, never made twice', async () => {
-    world.warmly.faults.add({ ...EXECUTE, fault: { kind: 'cut', when: 'after' } });
-    world.warp.faults.add({ ...CREATE, fault: { kind: 'status', status: 503, effect: true } });
+    world.warmly.faults.add({ ...EXECUTE, fault: { type: 'cut', when: 'after' } });
+    world.warp.faults.add({ ...CREATE, fault: { type: 'status', status: 503, effect: true } });
     const tool = await warmly('list_warm_accounts take=3', random);
     const run = await warp('survive the lost answer', engineering);
     const [card, result] = await world.thread(random, tool);
@@ -45,8 +45,8 @@ describe('an answer that is lost', () => {
 
 describe('a key that is not accepted', () => {
   it('names the setting, for Warmly and for Warp', async () => {
-    world.warmly.faults.add({ ...EXECUTE, fault: { kind: 'status', status: 401 } });
-    world.warp.faults.add({ ...CREATE, fault: { kind: 'status', status: 401 } });
+    world.warmly.faults.add({ ...EXECUTE, fault: { type: 'status', status: 401 } });
+    world.warp.faults.add({ ...CREATE, fault: { type: 'status', status: 401 } });
     const tool = await warmly('get_credits_remaining', revenue);
     const run = await warp('open the door', engineering);
     expect((await world.thread(revenue, tool))[1]).toMatch(
@@ -89,7 +89,7 @@ describe('a private channel that the bot is not in', () => {
 
 describe('answers that make no sense', () => {
   it('to a start are looked behind: what was made is found', async () => {
-    world.warmly.faults.add({ ...EXECUTE, fault: { kind: 'malformed', text: '<html>oops</html>' } });
+    world.warmly.faults.add({ ...EXECUTE, fault: { type: 'malformed', text: '<html>oops</html>' } });
     const ts = await warmly('list_warm_accounts take=4', revenue);
     expect(await world.card(revenue, ts, /⚠️/)).toMatch(/⚠️ .* Errand looks there whether it has started\./);
     const [card, result] = await world.thread(revenue, ts);
@@ -100,9 +100,9 @@ describe('answers that make no sense', () => {
   it('for good end the job as failed, with what was odd in the log, and the process goes on', async () => {
     const removeFault = world.warp.faults.add({
       method: 'GET',
-      path: '/agent/runs*',
-      times: Number.POSITIVE_INFINITY,
-      fault: { kind: 'malformed', text: '{"unexpected": [1, 2' },
+      match: '/agent/runs*',
+      times: null,
+      fault: { type: 'malformed', text: '{"unexpected": [1, 2' },
     });
     const ts = await warp('answer nonsense', random);
     const [card, result] = await world.thread(random, ts);
@@ -119,8 +119,8 @@ describe('answers that make no sense', () => {
     world.warp.script('odd answers', { holdIn: 'INPROGRESS' });
     const ts = await warp('odd answers', engineering);
     await world.card(engineering, ts, /⏳ Running/);
-    world.warp.faults.add({ method: 'GET', path: '/agent/runs', fault: { kind: 'cut', when: 'during' } });
-    world.warp.faults.add({ method: 'GET', path: '/agent/runs', fault: { kind: 'status', status: 502 } });
+    world.warp.faults.add({ method: 'GET', match: '/agent/runs', fault: { type: 'cut', when: 'during' } });
+    world.warp.faults.add({ method: 'GET', match: '/agent/runs', fault: { type: 'status', status: 502 } });
     const id = String(world.warp.runs.find((run) => run['prompt'] === 'odd answers')?.['run_id']);
     world.warp.control(id).finish('Awake again.');
     expect((await world.thread(engineering, ts))[1]).toContain('Awake again.');

@@ -65,7 +65,7 @@ describe('Stop', () => {
   it('explains what Warp cannot stop, and the run goes on to its result', async () => {
     const prompt = 'run elsewhere';
     const ts = await held(prompt, { holdIn: 'INPROGRESS' });
-    world.warp.faults.add({ method: 'POST', path: '*/cancel', fault: { kind: 'status', status: 422 } });
+    world.warp.faults.add({ method: 'POST', match: '*/cancel', fault: { type: 'status', status: 422 } });
     await pressStop(carla(), ts);
     const [, notice] = await world.thread(engineering, ts);
     expect(notice).toMatch(

@@ -30,6 +30,30 @@ export interface SlackPage {
   /** Types into a searchable select and chooses the option that says this. */
   choose(select: string | RegExp, query: string, option: string | RegExp): Promise<void>;
   picture(name: string): Promise<void>;
+  /** Of one part, all of it. */
+  pictureOf(what: Locator, name: string): Promise<void>;
+}
+
+/** A browser whose pages are opened and closed by a test. */
+export interface PageBrowser {
+  open(url: string, size?: ViewportSize): Promise<SlackPage>;
+  /** Closes the pages that are open. */
+  closePages(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startPageBrowser(chromium: string): Promise<PageBrowser> {
+  const browser = await launchChromium(chromium);
+  const context = await browser.newContext({
+    permissions: ['clipboard-read', 'clipboard-write'],
+    reducedMotion: 'reduce',
+  });
+  context.setDefaultTimeout(STEP_WITHIN_MS);
+  return {
+    open: (url, size = { width: 1280, height: 800 }) => openSlackPage(context, url, size),
+    closePages: async () => void (await Promise.all(context.pages().map((page) => page.close()))),
+    stop: () => browser.close(),
+  };
 }
 
 /** The playground and a browser beside it. */
@@ -49,21 +73,19 @@ export async function startPageWorld(
 ): Promise<PageWorld> {
   const [playground, browser] = await Promise.all([
     startPlayground({ port: 0, speed: 10, ...options }),
-    launchChromium(chromium),
+    startPageBrowser(chromium),
   ]);
   playground.warp.script('slow', { holdIn: 'INPROGRESS' });
-  const context = await browser.newContext();
-  context.setDefaultTimeout(STEP_WITHIN_MS);
   return {
     playground,
-    async open(place, size = { width: 1280, height: 800 }) {
+    async open(place, size) {
       const person = playground.slack.person(place.split('/')[0] ?? '');
       for (const view of person.views().toReversed()) await person.closeView(view.id);
-      return await openSlackPage(context, `${playground.url}/#/${place}`, size);
+      return await browser.open(`${playground.url}/#/${place}`, size);
     },
-    closePages: async () => void (await Promise.all(context.pages().map((page) => page.close()))),
+    closePages: browser.closePages,
     async stop() {
-      await browser.close();
+      await browser.stop();
       await playground.stop();
     },
   };
@@ -99,6 +121,10 @@ async function openSlackPage(context: BrowserContext, url: string, size: Viewpor
     async picture(name) {
       await mkdir(SCREENSHOTS, { recursive: true });
       await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+    },
+    async pictureOf(what, name) {
+      await mkdir(SCREENSHOTS, { recursive: true });
+      await what.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
     },
   };
 }

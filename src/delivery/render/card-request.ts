@@ -1,6 +1,7 @@
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import { isSecretKey } from '../../observability/redact.ts';
 import type { WarmlyRequest, WarpRequest } from '../../store/job.ts';
+import { isSealed } from '../../store/sealer.ts';
 
 const MASK = '••••••';
 const MAX_LINES = 12;
@@ -12,7 +13,7 @@ const MAX_PROMPT_LINES = 8;
 export function inputLines(request: WarmlyRequest): string {
   const entries = Object.entries(request.input).filter(([, value]) => value !== undefined);
   const lines = entries.slice(0, MAX_LINES).map(([key, value]) => {
-    const shown = isSecretKey(key) ? MASK : escapeWithin(inputText(value), MAX_VALUE_CHARS, escapeMrkdwn);
+    const shown = isSecret(key, value) ? MASK : escapeWithin(inputText(value), MAX_VALUE_CHARS, escapeMrkdwn);
     return `• ${escapeWithin(key, 60, escapeMrkdwn)}: ${shown}`;
   });
   if (entries.length > MAX_LINES) lines.push(`• and ${entries.length - MAX_LINES} more`);
@@ -29,12 +30,18 @@ function inputText(value: unknown): string {
   return JSON.stringify(maskSecrets(value)) ?? '';
 }
 
+/** By its name, or because its schema said so when it was stored. */
+function isSecret(key: string, value: unknown): boolean {
+  return isSecretKey(key) || isSealed(value);
+}
+
 /** A copy with the values of secret-like keys masked at every depth. */
 function maskSecrets(value: unknown): unknown {
+  if (isSealed(value)) return MASK;
   if (Array.isArray(value)) return value.map(maskSecrets);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, isSecretKey(key) ? MASK : maskSecrets(item)]),
+    Object.entries(value).map(([key, item]) => [key, isSecret(key, item) ? MASK : maskSecrets(item)]),
   );
 }
 
@@ -51,18 +58,4 @@ export function promptQuote(request: WarpRequest): string {
   return isFolded
     ? `${quoted}\n_The prompt has ${prompt.length.toLocaleString('en-US')} characters._`
     : quoted;
-}
-
-/** What was chosen for a Warp run, for the small print. */
-export function choices(request: WarpRequest): string[] {
-  const named: [string, string | undefined][] = [
-    ['agent', request.skill],
-    ['model', request.modelId],
-    ['environment', request.environmentId],
-  ];
-  const words = named.flatMap(([name, value]) =>
-    value === undefined || value === '' ? [] : [`${name} ${escapeWithin(value, 120, escapeMrkdwn)}`],
-  );
-  if (request.team !== undefined) words.push(request.team ? 'team run' : 'personal run');
-  return words;
 }

@@ -2,11 +2,12 @@ import type { Button, KnownBlock } from '@slack/types';
 import { actions, context, dateToken, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job, JobProblem } from '../../store/job.ts';
-import { choices, inputLines, promptQuote } from './card-request.ts';
+import { inputLines, promptQuote } from './card-request.ts';
 import { stateLine, stateText } from './card-state.ts';
 import { refreshButton, sessionButtons, startAgainButton, stopButton } from './job-buttons.ts';
 import { boldName, jobName, mentionUser, upstreamName } from './job-words.ts';
 import type { RenderedMessage } from './rendered.ts';
+import { warpChoices } from './warp-choices.ts';
 
 export interface CardContext {
   readonly nowMs: number;
@@ -75,9 +76,9 @@ export function unclearQuestion(job: Job): string {
 function smallPrint(job: Job): KnownBlock {
   const { request } = job;
   return context([
-    `Asked by ${mentionUser(job.requesterId)}`,
+    `${request.kind === 'warp' && request.isFollowed === true ? 'Followed' : 'Asked'} by ${mentionUser(job.requesterId)}`,
     dateToken(job.createdAtMs),
-    ...(request.kind === 'warp' ? choices(request) : []),
+    ...(request.kind === 'warp' ? warpChoices(request) : []),
     request.kind === 'warmly' && request.reasoning !== undefined && request.reasoning.trim() !== ''
       ? `Reason: ${escapeWithin(request.reasoning.replace(/\s+/g, ' ').trim(), 200, escapeMrkdwn)}`
       : undefined,

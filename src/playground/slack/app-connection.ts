@@ -1,24 +1,42 @@
-import type { AppLink } from './app-link.ts';
+import type { Clock } from '../../clock.ts';
+import { DELIVERY_PREFIX, type Fault, type Faults } from '../faults.ts';
+import { type AppLink, type DeliveryType, deliveryName } from './app-link.ts';
+import type { JsonObject } from './json-value.ts';
 import type { RequestUrl } from './request-url.ts';
 
 /**
- * What can go wrong with a delivery: it comes twice; or the answer to what a person did gets lost after the app has
- * given it. (An event whose acknowledgement got lost comes twice.)
- */
-export type DeliveryFault = 'duplicate' | 'answer_lost';
-
-/**
  * The one way to the app that is in use: Socket Mode, until the app has a request URL. As in Slack, an app never
- * has both.
+ * has both. Takes the faults of deliveries, which lie in wait under their kind and under their way (`events_api`).
  */
 export function createAppConnection(options: {
-  /** One for each of the next deliveries; used ones are taken away. */
-  faults: DeliveryFault[];
-  socketMode: AppLink;
-  requestUrl: RequestUrl;
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly socketMode: AppLink;
+  readonly requestUrl: RequestUrl;
 }): AppLink {
-  const { socketMode, requestUrl } = options;
+  const { clock, faults, socketMode, requestUrl } = options;
+  const stopped = new AbortController();
+  let forgetting = new AbortController();
   const used = () => (requestUrl.isChosen() ? requestUrl : socketMode);
+
+  function faultOf(type: DeliveryType, payload: JsonObject): Fault | undefined {
+    const names = [deliveryName(type, payload), type];
+    return faults.take(
+      '',
+      names.map((name) => DELIVERY_PREFIX + name),
+    );
+  }
+
+  async function deliverLate(payload: JsonObject, fault: Fault, latencyMs: number) {
+    const signal = AbortSignal.any([stopped.signal, forgetting.signal]);
+    await clock.sleep(latencyMs, signal);
+    if (!signal.aborted) deliverNow(payload, fault);
+  }
+  function deliverNow(payload: JsonObject, fault: Fault | undefined) {
+    used().deliverEvent(payload, fault);
+    if (fault?.type === 'duplicate') used().deliverEvent(payload, fault);
+  }
+
   return {
     isConnected: () => used().isConnected(),
     onConnectionChange: (listener) => {
@@ -29,19 +47,28 @@ export function createAppConnection(options: {
       }
     },
     deliverEvent: (payload) => {
-      used().deliverEvent(payload);
-      if (options.faults.shift() !== undefined) used().deliverEvent(payload);
+      const fault = faultOf('events_api', payload);
+      if (fault?.latencyMs === undefined) deliverNow(payload, fault);
+      else void deliverLate(payload, fault, fault.latencyMs);
     },
     ask: async (type, payload) => {
-      const fault = options.faults.shift();
-      const answer = await used().ask(type, payload);
-      if (fault === 'answer_lost') return { kind: 'timed_out' };
-      if (fault === 'duplicate') await used().ask(type, payload);
+      const fault = faultOf(type, payload);
+      if (fault?.latencyMs !== undefined) await clock.sleep(fault.latencyMs, stopped.signal);
+      const answer = await used().ask(type, payload, fault);
+      if (fault?.type === 'lost_answer') return { kind: 'timed_out' };
+      if (fault?.type === 'duplicate') await used().ask(type, payload, fault);
       return answer;
     },
     breakConnections: (count) => used().breakConnections(count),
     repeatLastDelivery: () => used().repeatLastDelivery(),
+    forget: () => {
+      forgetting.abort();
+      forgetting = new AbortController();
+      socketMode.forget();
+      requestUrl.forget();
+    },
     stop: () => {
+      stopped.abort();
       socketMode.stop();
       requestUrl.stop();
     },

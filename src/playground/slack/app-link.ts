@@ -1,4 +1,5 @@
-import type { JsonObject } from './json-value.ts';
+import type { Fault } from '../faults.ts';
+import { type JsonObject, objectOf, stringOf } from './json-value.ts';
 
 export type InteractiveType = 'slash_commands' | 'interactive';
 export type DeliveryType = InteractiveType | 'events_api';
@@ -10,17 +11,26 @@ export type AppAnswer =
   /** Over HTTP: another status than 200, or a body that Slack cannot read. */
   | { readonly kind: 'refused'; readonly error: string };
 
-/** The way from the workspace to the app. */
+/** The way from the workspace to the app. Faults of a delivery hit its first try. */
 export interface AppLink {
   isConnected(): boolean;
   onConnectionChange(listener: (isConnected: boolean) => void): void;
   /** Events are delivered until acknowledged, or given up. */
-  deliverEvent(payload: JsonObject): void;
+  deliverEvent(payload: JsonObject, fault?: Fault): void;
   /** What a person waits for: one try, three seconds. */
-  ask(type: InteractiveType, payload: JsonObject): Promise<AppAnswer>;
+  ask(type: InteractiveType, payload: JsonObject, fault?: Fault): Promise<AppAnswer>;
   /** Breaks connections without a word: that many, or all. */
   breakConnections(count?: number): void;
   /** Sends the newest delivery once more, as Slack does when an acknowledgement got lost. */
   repeatLastDelivery(): void;
+  /** Drops the events that are still on their way. */
+  forget(): void;
   stop(): void;
+}
+
+/** What a delivery is about: the kind of event or interaction, or that it is a command. */
+export function deliveryName(type: string, payload: JsonObject): string {
+  if (type === 'slash_commands') return type;
+  const about = type === 'events_api' ? objectOf(payload.event) : payload;
+  return stringOf(about.type) ?? type;
 }

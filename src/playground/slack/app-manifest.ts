@@ -23,11 +23,24 @@ export interface AppManifest {
   readonly commands: readonly ManifestCommand[];
   readonly shortcuts: readonly ManifestShortcut[];
   readonly homeTabEnabled: boolean;
+  /** People may write to the app directly. */
+  readonly messagesTabEnabled: boolean;
+  /** Buttons, modals, shortcuts and options reach the app. */
+  readonly isInteractive: boolean;
+  /** Everything comes over Socket Mode; otherwise to URLs. */
+  readonly isSocketMode: boolean;
+  /** Where external selects ask for their options over HTTP. */
+  readonly hasOptionsUrl: boolean;
 }
 
-/** Reads an app manifest in YAML; throws when it is not one. */
+/** Reads an app manifest in YAML from a file; throws when it is not one. */
 export function readAppManifest(path: string | URL): AppManifest {
-  const root: unknown = parse(readFileSync(path, 'utf8'));
+  return parseAppManifest(readFileSync(path, 'utf8'));
+}
+
+/** Throws when the text is not an app manifest in YAML. */
+export function parseAppManifest(yaml: string): AppManifest {
+  const root: unknown = parse(yaml);
   if (!isObject(root) || !isObject(root.features)) throw new Error('The app manifest has no features.');
   const settings = objectOf(root.settings);
   return {
@@ -46,5 +59,34 @@ export function readAppManifest(path: string | URL): AppManifest {
       description: stringOf(shortcut.description) ?? '',
     })),
     homeTabEnabled: objectOf(root.features.app_home).home_tab_enabled === true,
+    messagesTabEnabled:
+      objectOf(root.features.app_home).messages_tab_enabled === true &&
+      objectOf(root.features.app_home).messages_tab_read_only_enabled !== true,
+    isInteractive: objectOf(settings.interactivity).is_enabled === true,
+    isSocketMode: settings.socket_mode_enabled === true,
+    hasOptionsUrl: stringOf(objectOf(settings.interactivity).message_menu_options_url) !== undefined,
   };
+}
+
+/** The scopes of which an app needs one to subscribe to an event. */
+const eventScopes: Readonly<Record<string, readonly string[]>> = {
+  app_mention: ['app_mentions:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  'message.im': ['im:history'],
+  'message.mpim': ['mpim:history'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+  reaction_added: ['reactions:read'],
+  reaction_removed: ['reactions:read'],
+};
+
+/** What Slack says when such a manifest is to be installed; empty when it may be. */
+export function manifestProblems({ botEvents, commands, scopes, shortcuts }: AppManifest): string[] {
+  const missing = botEvents.flatMap((event) => {
+    const needed = eventScopes[event] ?? [];
+    const hasOne = needed.length === 0 || needed.some((scope) => scopes.includes(scope));
+    return hasOne ? [] : [`The event ${event} needs the scope ${needed.join(' or ')}.`];
+  });
+  const needsCommands = commands.length + shortcuts.length > 0 && !scopes.includes('commands');
+  return needsCommands ? [...missing, 'Commands and shortcuts need the scope commands.'] : missing;
 }

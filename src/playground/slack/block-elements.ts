@@ -57,6 +57,20 @@ function ownElements(block: JsonObject): JsonObject[] {
   return [...single, ...objectsOf(block.elements), ...objectsOf(block.actions)];
 }
 
+/** The blocks within one, in the order in which they are shown. */
 function nestedBlocks(block: JsonObject): JsonObject[] {
-  return [...objectsOf(block.child_blocks), ...(block.type === 'carousel' ? objectsOf(block.elements) : [])];
+  switch (block.type) {
+    case 'carousel':
+      return objectsOf(block.elements);
+    case 'container':
+      return objectsOf(block.child_blocks);
+    case 'layout':
+      return objectsOf(block.rows)
+        .flatMap((row) => objectsOf(row.items))
+        .flatMap((item) => objectsOf(item.blocks));
+    case 'plan':
+      return objectsOf(block.tasks);
+    default:
+      return [];
+  }
 }

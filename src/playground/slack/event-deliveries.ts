@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import type { Clock } from '../../clock.ts';
+import type { Fault } from '../faults.ts';
 import type { JsonObject } from './json-value.ts';
 
 /** Slack's three retries: at once, after a minute, after five. */
@@ -15,6 +16,10 @@ const undeliveredLifetimeMs = 3_600_000;
 interface Delivery {
   readonly payload: JsonObject;
   readonly createdAtMs: number;
+  /** Of the next try. */
+  fault: Fault | undefined;
+  /** The acknowledgement of this try goes astray. */
+  isDeaf: boolean;
   tries: number;
   reason: string;
   state: 'waiting' | 'sent';
@@ -25,17 +30,21 @@ interface Delivery {
 
 /** Delivers events until they are acknowledged. */
 interface EventDeliveries {
-  deliver(payload: JsonObject): void;
+  deliver(payload: JsonObject, fault?: Fault): void;
   acknowledge(envelopeId: string): void;
   connectionOpened(): void;
   connectionLost(socket: WebSocket): void;
+  /** Drops everything on its way. */
+  forget(): void;
 }
 
 export function createEventDeliveries(options: {
   clock: Clock;
   signal: AbortSignal;
   ackTimeoutMs: number;
-  send: (envelope: JsonObject) => WebSocket | undefined;
+  send: (envelope: JsonObject, fault: Fault | undefined) => WebSocket | undefined;
+  /** An envelope was not acknowledged in time. */
+  onTimeout: (envelopeId: string) => void;
 }): EventDeliveries {
   const { clock } = options;
   const open = new Set<Delivery>();
@@ -47,14 +56,18 @@ export function createEventDeliveries(options: {
       return;
     }
     delivery.envelopeId = randomUUID();
-    delivery.socket = options.send({
+    const { fault } = delivery;
+    delivery.fault = undefined;
+    delivery.isDeaf = fault?.type === 'lost_answer';
+    const envelope = {
       envelope_id: delivery.envelopeId,
       type: 'events_api',
       accepts_response_payload: false,
       payload: delivery.payload,
       retry_attempt: delivery.tries,
       retry_reason: delivery.reason,
-    });
+    };
+    delivery.socket = options.send(envelope, fault);
     delivery.tries += 1;
     if (delivery.socket === undefined) {
       delivery.state = 'waiting';
@@ -63,6 +76,7 @@ export function createEventDeliveries(options: {
     }
     delivery.state = 'sent';
     later(delivery, options.ackTimeoutMs, () => {
+      options.onTimeout(delivery.envelopeId);
       delivery.reason = 'timeout';
       delivery.state = 'waiting';
       const delayMs = retryDelaysMs[delivery.tries - 1];
@@ -81,10 +95,12 @@ export function createEventDeliveries(options: {
   }
 
   return {
-    deliver: (payload) => {
+    deliver: (payload, fault) => {
       const delivery: Delivery = {
         payload,
         createdAtMs: clock.nowMs(),
+        fault,
+        isDeaf: false,
         tries: 0,
         reason: '',
         state: 'waiting',
@@ -97,7 +113,7 @@ export function createEventDeliveries(options: {
     },
     acknowledge: (envelopeId) => {
       for (const delivery of open) {
-        if (delivery.envelopeId !== envelopeId) continue;
+        if (delivery.envelopeId !== envelopeId || delivery.isDeaf) continue;
         delivery.timer.abort();
         open.delete(delivery);
       }
@@ -111,6 +127,10 @@ export function createEventDeliveries(options: {
         delivery.reason = 'connection_failed';
         attempt(delivery);
       }
+    },
+    forget: () => {
+      for (const delivery of open) delivery.timer.abort();
+      open.clear();
     },
   };
 }

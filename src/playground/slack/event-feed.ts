@@ -10,6 +10,33 @@ const messageEvents = { im: 'message.im', channel: 'message.channels', group: 'm
 /** Tells the app what happened, as far as it subscribed to it and may see it. */
 export function feedEvents(core: SlackCore): void {
   const { workspace } = core;
+  /** By channel: the newest mention where the app was not a member. */
+  const missedMentions = new Map<string, StoredMessage>();
+
+  function mentioned(message: StoredMessage, conversation: Conversation) {
+    const json = messageJson(workspace, message, { origin: core.origin });
+    const where = { channel: message.channel, event_ts: message.ts };
+    deliverEvent(core, 'app_mention', { ...json, ...where, type: 'app_mention' }, conversation);
+  }
+
+  /** Slack asks whoever mentioned the app to invite it; the mention arrives with the invitation. */
+  function missed(message: StoredMessage, conversation: Conversation) {
+    missedMentions.set(conversation.id, message);
+    core.ephemerals.show({
+      channel: conversation.id,
+      ts: workspace.nextTs(),
+      user: 'USLACKBOT',
+      text: `You mentioned <@${workspace.botUserId}>, but they’re not in this channel. Type /invite to add them.`,
+      reactions: [],
+      to: message.user,
+    });
+  }
+
+  function botJoined(conversation: Conversation, isInvited: boolean) {
+    const mention = missedMentions.get(conversation.id);
+    missedMentions.delete(conversation.id);
+    if (mention !== undefined && isInvited) mentioned(mention, conversation);
+  }
 
   function posted(message: StoredMessage, conversation: Conversation) {
     const isMember = conversation.members.has(workspace.botUserId);
@@ -17,10 +44,10 @@ export function feedEvents(core: SlackCore): void {
     const json = { ...messageJson(workspace, message, { origin: core.origin }), ...where };
     const isMention =
       message.text.includes(`<@${workspace.botUserId}>`) && message.user !== workspace.botUserId;
-    if (isMention && conversation.kind !== 'im' && message.subtype === undefined) {
-      if (isMember || conversation.kind === 'public') {
-        deliverEvent(core, 'app_mention', { ...json, type: 'app_mention' }, conversation);
-      }
+    const isSaid = message.subtype === undefined || message.subtype === 'file_share';
+    if (isMention && conversation.kind !== 'im' && isSaid) {
+      if (isMember) mentioned(message, conversation);
+      else missed(message, conversation);
     }
     if (!isMember) return;
     const event = { ...json, channel_type: channelType(conversation) };
@@ -96,6 +123,7 @@ export function feedEvents(core: SlackCore): void {
         event_ts: workspace.nextTs(),
       };
       deliverEvent(core, 'member_joined_channel', event, conversation);
+      if (change.userId === workspace.botUserId) botJoined(conversation, change.inviterId !== undefined);
     }
   });
 }

@@ -21,7 +21,7 @@ export function mimetypeOf(fileName: string): string {
   return mimetypes[fileType(fileName)] ?? 'application/octet-stream';
 }
 
-/** The path of a file's bytes on this server. */
+/** Where people's pages find a file's bytes on this server. */
 export function filePath(fileId: string): string {
   return `/ui/files/${fileId}`;
 }
@@ -29,7 +29,7 @@ export function filePath(fileId: string): string {
 /** A file as `files.info` and messages carry it. */
 export function fileJson(workspace: Workspace, file: StoredFile, origin: string): JsonObject {
   const created = Math.floor(file.createdAtMs / 1000);
-  const url = `${origin}${filePath(file.id)}`;
+  const url = `${origin}/files-pri/${workspace.teamId}-${file.id}/${encodeURIComponent(file.name)}`;
   const channels = [...new Set(file.shares.map((share) => share.channel))];
   const kindOf = (channel: string) => workspace.conversations.get(channel)?.kind;
   return {
@@ -41,8 +41,8 @@ export function fileJson(workspace: Workspace, file: StoredFile, origin: string)
     mimetype: file.mimetype,
     filetype: fileType(file.name),
     pretty_type: fileType(file.name).toUpperCase(),
-    user: workspace.botUserId,
-    user_team: workspace.teamId,
+    user: file.user,
+    user_team: workspace.users.get(file.user)?.teamId ?? workspace.teamId,
     editable: false,
     size: file.content?.length ?? file.lengthBytes,
     mode: 'hosted',
@@ -50,7 +50,7 @@ export function fileJson(workspace: Workspace, file: StoredFile, origin: string)
     is_public: channels.some((channel) => kindOf(channel) === 'public'),
     url_private: url,
     url_private_download: url,
-    permalink: url,
+    permalink: `${origin}${filePath(file.id)}`,
     channels: channels.filter((channel) => kindOf(channel) === 'public'),
     groups: channels.filter((channel) => kindOf(channel) === 'private'),
     ims: channels.filter((channel) => kindOf(channel) === 'im'),

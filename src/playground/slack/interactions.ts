@@ -1,9 +1,11 @@
+import type { Surface } from '../../block-kit/problem.ts';
+import { askInteractive } from './ask-interactive.ts';
 import { findElement } from './block-elements.ts';
-import { checkBlocks } from './check-blocks.ts';
 import { interactionBase, messageParts } from './interaction-payloads.ts';
 import { isObject, type JsonObject, stringOf } from './json-value.ts';
 import type { OpenView } from './modal-stacks.ts';
 import type { SlackCore } from './slack-core.ts';
+import { carryOut } from './submission-answer.ts';
 import { submissionProblems } from './submission-checks.ts';
 import { suggestions } from './suggestions.ts';
 import type {
@@ -16,8 +18,6 @@ import type {
 import { UserVisibleError } from './user-visible-error.ts';
 import { viewJson } from './view-json.ts';
 import { enteredState } from './view-state.ts';
-
-export const didNotRespond = 'We had some trouble connecting: Errand did not respond. Try again?';
 
 /** A person used an interactive element. Resolves when the app acknowledged; throws when it did not. */
 export async function runBlockAction(core: SlackCore, action: UiBlockAction): Promise<void> {
@@ -61,12 +61,18 @@ export async function runBlockAction(core: SlackCore, action: UiBlockAction): Pr
 /** A person asks an external select for its options. */
 export async function queryOptions(core: SlackCore, query: UiOptionsQuery): Promise<UiOptions> {
   const { container, user } = query;
+  const { isSocketMode, hasOptionsUrl } = core.manifest;
+  if (!isSocketMode && !hasOptionsUrl) {
+    throw new UserVisibleError('The options could not be loaded: the app has no URL for them.');
+  }
   const base = { type: 'block_suggestion', ...interactionBase(core, user) };
   const asked = { action_id: query.actionId, block_id: query.blockId, value: query.query };
   let payload: JsonObject;
+  let surface: Surface = 'message';
   if (container.type === 'view') {
     const view = visibleView(core, user, container.viewId);
     elementIn(view.blocks, query);
+    surface = isHome(view) ? 'home' : 'modal';
     const viewPart = { type: 'view', view_id: view.id };
     payload = { ...base, ...asked, container: viewPart, view: viewJson(core.workspace, view) };
   } else {
@@ -74,7 +80,7 @@ export async function queryOptions(core: SlackCore, query: UiOptionsQuery): Prom
     payload = { ...base, ...asked, ...messageParts(core, message, ephemeral) };
   }
   const answer = await askInteractive(core, payload);
-  return suggestions(answer);
+  return suggestions(answer, surface);
 }
 
 /** A person submits a modal: Slack's own checks first, then the app's answer is carried out. */
@@ -104,6 +110,7 @@ export async function submitView(
 export async function closeView(core: SlackCore, user: string, viewId: string): Promise<void> {
   const view = visibleView(core, user, viewId);
   if (isHome(view)) throw new UserVisibleError('A Home tab cannot be closed.');
+  if (core.views.stack(user).at(-1) !== view) throw new UserVisibleError('Only the top modal can be closed.');
   const isCleared = view.content.clear_on_close === true;
   const closed = isCleared ? [...core.views.stack(user)] : [view];
   if (isCleared) core.views.clear(user);
@@ -116,56 +123,6 @@ export async function closeView(core: SlackCore, user: string, viewId: string): 
       is_cleared: isCleared,
     });
   }
-}
-
-function carryOut(core: SlackCore, view: OpenView, answer: JsonObject): UiSubmitOutcome {
-  const { views } = core;
-  switch (answer.response_action) {
-    case undefined:
-      views.close(view);
-      return {};
-    case 'clear':
-      views.clear(view.userId);
-      return {};
-    case 'errors':
-      return { errors: knownErrors(view, answer.errors) };
-    case 'update':
-    case 'push': {
-      const content = isObject(answer.view) ? answer.view : {};
-      const problems = checkBlocks.view(content);
-      if (problems.length > 0) {
-        throw new UserVisibleError(
-          `Errand answered with a view that Slack refuses: ${problems.map((one) => one.message).join('; ')}`,
-        );
-      }
-      if (answer.response_action === 'update') views.update(view, content);
-      else if (views.push(view.userId, content) === undefined) {
-        throw new UserVisibleError('Errand answered with one modal too many.');
-      }
-      return {};
-    }
-    default:
-      throw new UserVisibleError('Errand answered the submission with something that Slack does not know.');
-  }
-}
-
-/** Slack refuses errors for blocks that are not inputs of the view. */
-function knownErrors(view: OpenView, errors: unknown): Record<string, string> {
-  const inputs = view.blocks.filter((block) => block.type === 'input').map((block) => block.block_id);
-  const entries = Object.entries(isObject(errors) ? errors : {});
-  if (
-    entries.length === 0 ||
-    entries.some(([id, text]) => !inputs.includes(id) || stringOf(text) === undefined)
-  ) {
-    throw new UserVisibleError('Errand answered with errors for fields that this form does not have.');
-  }
-  return Object.fromEntries(entries.map(([id, text]) => [id, String(text)]));
-}
-
-async function askInteractive(core: SlackCore, payload: JsonObject): Promise<JsonObject> {
-  const answer = await core.link.ask('interactive', payload);
-  if (answer.kind !== 'answered') throw new UserVisibleError(didNotRespond);
-  return answer.payload;
 }
 
 function visibleView(core: SlackCore, userId: string, viewId: string): OpenView {

@@ -1,34 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Clock, createSystemClock } from '../../clock.ts';
-import { createFaults, type Faults } from '../faults.ts';
-import { createAppConnection, type DeliveryFault } from './app-connection.ts';
-import { type AppManifest, readAppManifest } from './app-manifest.ts';
-import { type AssistantThread, createAssistantThreads } from './assistant-threads.ts';
-import { createEphemeralMessages } from './ephemeral-messages.ts';
-import { feedEvents } from './event-feed.ts';
-import { readBody, sendJson } from './http-exchange.ts';
-import { type JsonObject, objectOf, parseJson } from './json-value.ts';
+import { createFaults, type Faults, skewedClock } from '../faults.ts';
+import { createTrafficLog, type TrafficLog } from '../traffic.ts';
+import { createAppConnection } from './app-connection.ts';
+import { type AppManifest, manifestProblems, readAppManifest } from './app-manifest.ts';
+import type { AssistantThread } from './assistant-threads.ts';
+import { createBotEndpoints } from './bot-endpoints.ts';
+import { sendJson } from './http-exchange.ts';
+import type { JsonObject } from './json-value.ts';
 import { messageJson } from './message-json.ts';
-import { createModalStacks } from './modal-stacks.ts';
 import { createPerson, type Person } from './person.ts';
 import { randomSecret } from './random-id.ts';
 import { createRequestUrl } from './request-url.ts';
-import { createResponseUrls } from './response-urls.ts';
 import { acmeSeed, type WorkspaceSeed } from './seed.ts';
-import type { SlackCore } from './slack-core.ts';
+import { createSlackState } from './slack-state.ts';
 import { createSocketMode } from './socket-mode.ts';
-import { createTriggerIds } from './trigger-ids.ts';
-import { createUiEndpoints } from './ui-endpoints.ts';
 import { createUiFeed } from './ui-feed.ts';
 import { until } from './until.ts';
-import { receiveUpload } from './upload-endpoint.ts';
-import { addCallFault, type CallFault } from './web-api/call-faults.ts';
-import { type ApiCall, createWebApi } from './web-api/web-api.ts';
-import { createWorkspace } from './workspace.ts';
+import type { ApiCall } from './web-api/web-api.ts';
 import type { Conversation } from './workspace-types.ts';
 
-const maxResponseUrlBytes = 1_000_000;
 const maxRememberedCalls = 2000;
 const untilTimeoutMs = 10_000;
 
@@ -43,6 +35,8 @@ export interface LocalSlackOptions {
   /** Delivers over HTTP, not by Socket Mode; without a URL nothing is delivered before `connectHttp`. */
   readonly http?: { readonly eventsUrl?: string; readonly signingSecret?: string };
   readonly tokens?: { readonly bot: string; readonly app: string };
+  /** Where calls and deliveries are noted; one of its own when absent. */
+  readonly traffic?: TrafficLog;
   /** Serves the paths that are not Slack's; true when it did. */
   readonly webPage?: (request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
 }
@@ -71,14 +65,8 @@ export interface LocalSlack {
   assistantThread(channelId: string, threadTs: string): AssistantThread;
   /** The calls of the Web API so far, optionally of one method. */
   calls(method?: string): readonly ApiCall[];
-  /** Trouble with calls of the Web API; a rule's path is the method's name after a slash. */
+  /** Trouble with what the app calls, by a method's name or a path, and with deliveries to it. */
   readonly faults: Faults;
-  /** Lets the next calls of a method go wrong: a short form of `faults.add`. */
-  fail(method: string, fault: CallFault, times?: number): void;
-  /** Lets the next deliveries to the app go wrong. */
-  failDelivery(fault: DeliveryFault, times?: number): void;
-  /** Signs what goes over HTTP as if Slack's clock were that far ahead of its own time. */
-  setClockSkew(skewMs: number): void;
   isConnected(): boolean;
   /**
    * Delivers to this URL from now on, and no longer by Socket Mode. Rejects, and changes nothing, while the URL does
@@ -94,14 +82,21 @@ export interface LocalSlack {
   repeatLastDelivery(): void;
   /** Resolves with the first truthy answer, asked now, after each change and now and then; rejects after ten seconds. */
   until<T>(check: () => T | undefined | null | false, timeoutMs?: number): Promise<T>;
+  /** Forgets everything that was said, opened, uploaded or set since the start. Connections and tokens stay. */
+  reset(): void;
   stop(): Promise<void>;
 }
 
-/** Starts a Slack on 127.0.0.1 that the unmodified Bolt, Web API and Socket Mode clients can use. */
+/**
+ * Starts a Slack on 127.0.0.1 that the unmodified Bolt, Web API and Socket Mode clients can use. Rejects when the port
+ * is taken, and for a manifest that Slack would refuse.
+ */
 export async function createLocalSlack(options: LocalSlackOptions = {}): Promise<LocalSlack> {
   const clock = options.clock ?? createSystemClock();
   const seed = options.seed ?? acmeSeed;
   const manifest = options.manifest ?? readAppManifest(new URL('../../../manifest.yml', import.meta.url));
+  const problems = manifestProblems(manifest);
+  if (problems.length > 0) throw new Error(`Slack refuses this manifest. ${problems.join(' ')}`);
   const botToken = options.tokens?.bot ?? `xoxb-local-${randomSecret()}`;
   const appToken = options.tokens?.app ?? `xapp-1-${seed.appId}-${randomSecret()}`;
 
@@ -114,70 +109,59 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const origin = `http://127.0.0.1:${port}`;
 
-  const workspace = createWorkspace(seed, clock);
-  const ephemerals = createEphemeralMessages();
+  const faults = createFaults('slack');
+  const traffic = options.traffic ?? createTrafficLog(clock);
   const feed = createUiFeed();
   const verificationToken = randomSecret();
   const signingSecret = options.http?.signingSecret ?? randomBytes(16).toString('hex');
-  const socketMode = createSocketMode({ clock, origin, appId: workspace.appId });
   const eventsUrl = options.http?.eventsUrl;
+  const socketMode = createSocketMode({ clock, origin, appId: seed.appId, traffic });
   const requestUrl = createRequestUrl({
     clock,
     signingSecret,
     verificationToken,
+    traffic,
+    clockSkewMs: () => faults.clockSkewMs,
     isChosen: options.http !== undefined,
     ...(eventsUrl === undefined ? {} : { url: eventsUrl }),
   });
-  const deliveryFaults: DeliveryFault[] = [];
-  const core: SlackCore = {
-    clock,
-    origin,
-    manifest,
-    workspace,
-    ephemerals,
-    views: createModalStacks(clock, (userId) => feed.viewsChanged(userId)),
-    assistantThreads: createAssistantThreads(clock, workspace),
-    triggers: createTriggerIds(clock),
-    responseUrls: createResponseUrls({ clock, origin, workspace, ephemerals }),
-    socketMode,
-    link: createAppConnection({ faults: deliveryFaults, socketMode, requestUrl }),
-    verificationToken,
-  };
-  feed.connect(core);
-  feedEvents(core);
-
+  const link = createAppConnection({ clock, faults, socketMode, requestUrl });
   const calls: ApiCall[] = [];
-  const faults = createFaults();
   const stopping = new AbortController();
-  const webApi = createWebApi({
-    core,
-    botToken,
-    appToken,
-    hasRateLimits: options.rateLimits !== 'off',
+
+  const slackClock = skewedClock(clock, faults);
+  const newState = () =>
+    createSlackState({
+      clock: slackClock,
+      machineClock: clock,
+      origin,
+      seed,
+      manifest,
+      tokens: { bot: botToken, app: appToken },
+      verificationToken,
+      hasRateLimits: options.rateLimits !== 'off',
+      feed,
+      socketMode,
+      link,
+      onCall: (call) => {
+        calls.push(call);
+        if (calls.length > maxRememberedCalls) calls.shift();
+      },
+    });
+  let state = newState();
+  const botEndpoints = createBotEndpoints({
+    clock: slackClock,
     faults,
+    traffic,
+    botToken,
     signal: stopping.signal,
-    onCall: (call) => {
-      calls.push(call);
-      if (calls.length > maxRememberedCalls) calls.shift();
-      feed.changed();
-    },
+    answering: () => state,
   });
-  const ui = createUiEndpoints({ core, feed });
 
   async function route(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', origin);
-    if (url.pathname.startsWith('/api/')) return webApi(request, response, url);
-    if (url.pathname.startsWith('/ui/')) return ui(request, response, url);
-    const ticket = /^\/upload\/v1\/(\w+)$/.exec(url.pathname)?.[1];
-    if (ticket !== undefined && request.method === 'POST') {
-      return receiveUpload(workspace, request, response, ticket);
-    }
-    if (/^\/(commands|actions)\//.test(url.pathname) && request.method === 'POST') {
-      const body = objectOf(parseJson((await readBody(request, maxResponseUrlBytes)).toString('utf8')));
-      const answer = core.responseUrls.receive(url.pathname, body);
-      response.writeHead(answer.status, { 'content-type': 'text/plain' }).end(answer.body);
-      return;
-    }
+    if (url.pathname.startsWith('/ui/')) return state.ui(request, response, url);
+    if (await botEndpoints(request, response, url)) return;
     if (options.webPage !== undefined && (await options.webPage(request, response))) return;
     sendJson(response, 404, { error: 'There is no such page.' });
   }
@@ -189,9 +173,10 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
       else sendJson(response, 500, { error: 'The local Slack failed.' });
     });
   });
-  server.on('upgrade', core.socketMode.upgrade);
+  server.on('upgrade', socketMode.upgrade);
 
   const json = (ts: string, channelId: string) => {
+    const { workspace } = state.core;
     const message = workspace.message(channelId, ts);
     return message === undefined ? [] : [messageJson(workspace, message, { origin, includeMetadata: true })];
   };
@@ -201,43 +186,45 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     apiUrl: `${origin}/api/`,
     botToken,
     appToken,
-    botUserId: workspace.botUserId,
-    teamId: workspace.teamId,
-    person: (userId) => createPerson(core, userId),
-    conversations: () => [...workspace.conversations.values()],
+    botUserId: seed.bot.id,
+    teamId: seed.teamId,
+    person: (userId) => createPerson(state.core, userId),
+    conversations: () => [...state.core.workspace.conversations.values()],
     channel: (name) => {
-      const found = [...workspace.conversations.values()].find((one) => one.name === name);
+      const found = [...state.core.workspace.conversations.values()].find((one) => one.name === name);
       if (found === undefined) throw new Error(`There is no channel #${name}.`);
       return found.id;
     },
     history: (channelId) =>
-      workspace
+      state.core.workspace
         .messages(channelId)
         .filter((message) => message.threadTs === undefined)
         .flatMap((message) => json(message.ts, channelId)),
     thread: (channelId, ts) => [
       ...json(ts, channelId),
-      ...workspace.replies(channelId, ts).flatMap((message) => json(message.ts, channelId)),
+      ...state.core.workspace.replies(channelId, ts).flatMap((message) => json(message.ts, channelId)),
     ],
-    assistantThread: core.assistantThreads.of,
+    assistantThread: (channelId, threadTs) => state.core.assistantThreads.of(channelId, threadTs),
     calls: (method) => calls.filter((call) => method === undefined || call.method === method),
-    fail: (method, fault, times = 1) => addCallFault(faults, method, fault, times),
     faults,
     signingSecret,
-    isConnected: core.link.isConnected,
+    isConnected: link.isConnected,
     connectHttp: requestUrl.connect,
-    failDelivery: (fault, times = 1) => {
-      deliveryFaults.push(...Array.from({ length: times }, () => fault));
-    },
-    setClockSkew: requestUrl.setClockSkew,
     connectionCount: socketMode.connectionCount,
-    breakConnections: core.link.breakConnections,
-    refreshConnections: core.socketMode.refreshConnections,
-    repeatLastDelivery: core.link.repeatLastDelivery,
+    breakConnections: link.breakConnections,
+    refreshConnections: socketMode.refreshConnections,
+    repeatLastDelivery: link.repeatLastDelivery,
+    reset: () => {
+      faults.clear();
+      link.forget();
+      calls.length = 0;
+      state = newState();
+      feed.restart();
+    },
     until: (check, timeoutMs = untilTimeoutMs) => until(feed.onAnyChange, check, timeoutMs),
     stop: async () => {
       stopping.abort();
-      core.link.stop();
+      link.stop();
       await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();

@@ -42,7 +42,8 @@ export function messageJson(
 
 function blocksOf(message: StoredMessage): JsonObject {
   if (message.blocks !== undefined && message.blocks.length > 0) return { blocks: message.blocks };
-  return message.clientMsgId === undefined ? {} : { blocks: [richTextBlock(message.text)] };
+  const isTyped = message.clientMsgId !== undefined && message.text !== '';
+  return isTyped ? { blocks: [richTextBlock(message.text)] } : {};
 }
 
 function botFields(workspace: Workspace, botId: string): JsonObject {

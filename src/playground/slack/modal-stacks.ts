@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { withIds } from './block-elements.ts';
-import { type JsonObject, objectsOf, stringOf } from './json-value.ts';
+import { type JsonObject, objectsOf } from './json-value.ts';
 import { randomSecret, randomSlackId } from './random-id.ts';
 import type { UiStateValues } from './ui-protocol.ts';
 import { carriedState, initialState } from './view-state.ts';
@@ -24,6 +24,7 @@ export interface OpenView {
 export interface ModalStacks {
   stack(userId: string): readonly OpenView[];
   find(viewId: string): OpenView | undefined;
+  /** Undefined for an empty id, which is none. */
   findByExternalId(externalId: string): OpenView | undefined;
   /** Opens over an empty stack: what was open before is gone. */
   open(userId: string, content: JsonObject): OpenView;
@@ -78,7 +79,8 @@ export function createModalStacks(clock: Clock, onChange: (userId: string) => vo
   return {
     stack: stackOf,
     find: (viewId) => all().find((view) => view.id === viewId),
-    findByExternalId: (externalId) => all().find((view) => stringOf(view.content.external_id) === externalId),
+    findByExternalId: (externalId) =>
+      externalId === '' ? undefined : all().find((view) => view.content.external_id === externalId),
     open: (userId, content) => {
       const view = make(userId, content, undefined);
       setStack(userId, [view]);

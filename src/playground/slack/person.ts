@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { openAppHome } from './app-home.ts';
 import { findElement } from './block-elements.ts';
+import { mimetypeOf } from './file-json.ts';
 import { closeView, queryOptions, runBlockAction, submitView } from './interactions.ts';
+import { randomSlackId } from './random-id.ts';
 import { runMessageShortcut, runShortcut } from './shortcuts.ts';
 import type { SlackCore } from './slack-core.ts';
 import { runSlashCommand } from './slash-commands.ts';
@@ -21,6 +23,13 @@ import type { Conversation, StoredMessage } from './workspace-types.ts';
 
 const maxMessageChars = 12_000;
 
+export interface SharedFile {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+  readonly text?: string;
+  readonly threadTs?: string;
+}
+
 /**
  * One person at their Slack. What the app must answer resolves when it answered; what cannot be done throws a
  * `UserVisibleError` with the sentence that Slack would show.
@@ -31,6 +40,8 @@ export interface Person {
   command(channel: string, command: string, text?: string): Promise<void>;
   /** Posts a message as typed (`@Errand`, `#channel`); returns its timestamp. */
   say(channel: string, text: string, options?: { readonly threadTs?: string }): string;
+  /** Posts a file, with words if there are any; returns the message's timestamp. */
+  share(channel: string, file: SharedFile): string;
   /** Changes a message of their own. */
   edit(channel: string, ts: string, text: string): void;
   /** Takes back a message of their own. */
@@ -79,6 +90,10 @@ export function createPerson(core: SlackCore, userId: string): Person {
   function writable(channel: string): Conversation {
     const found = conversation(channel);
     if (!found.members.has(userId)) throw new UserVisibleError(`Join #${found.name} to write there.`);
+    const isToApp = found.kind === 'im' && found.members.has(workspace.botUserId);
+    if (isToApp && !core.manifest.messagesTabEnabled) {
+      throw new UserVisibleError('Sending messages to this app has been turned off.');
+    }
     return found;
   }
 
@@ -93,6 +108,29 @@ export function createPerson(core: SlackCore, userId: string): Person {
     return message;
   }
 
+  function post(
+    channel: string,
+    text: string,
+    threadTs: string | undefined,
+    more: Partial<StoredMessage> = {},
+  ) {
+    if (text.length > maxMessageChars) throw new UserVisibleError('This message is too long for Slack.');
+    const root = threadTs === undefined ? undefined : workspace.message(channel, threadTs);
+    if (threadTs !== undefined && root === undefined) throw new UserVisibleError('This thread is gone.');
+    const message = {
+      channel: writable(channel).id,
+      ts: workspace.nextTs(),
+      user: userId,
+      text: messageMarkup(workspace, text),
+      clientMsgId: randomUUID(),
+      reactions: [],
+      ...more,
+      ...(root === undefined ? {} : { threadTs: root.threadTs ?? root.ts }),
+    };
+    workspace.addMessage(message);
+    return message.ts;
+  }
+
   return {
     id: userId,
     command: async (channel, command, text = '') => {
@@ -100,21 +138,13 @@ export function createPerson(core: SlackCore, userId: string): Person {
     },
     say: (channel, text, options = {}) => {
       if (text.trim() === '') throw new UserVisibleError('Type something first.');
-      if (text.length > maxMessageChars) throw new UserVisibleError('This message is too long for Slack.');
-      const threadTs = options.threadTs;
-      const root = threadTs === undefined ? undefined : workspace.message(channel, threadTs);
-      if (threadTs !== undefined && root === undefined) throw new UserVisibleError('This thread is gone.');
-      const message = {
-        channel: writable(channel).id,
-        ts: workspace.nextTs(),
-        user: userId,
-        text: messageMarkup(workspace, text),
-        clientMsgId: randomUUID(),
-        reactions: [],
-        ...(root === undefined ? {} : { threadTs: root.threadTs ?? root.ts }),
-      };
-      workspace.addMessage(message);
-      return message.ts;
+      return post(channel, text, options.threadTs);
+    },
+    share: (channel, { name, content, text = '', threadTs }) => {
+      const id = uploadedFile(core, userId, name, Buffer.from(content));
+      const ts = post(channel, text, threadTs, { subtype: 'file_share', files: [id] });
+      workspace.files.get(id)?.shares.push({ channel, ts });
+      return ts;
     },
     edit: (channel, ts, text) => {
       const message = ownMessage(channel, ts);
@@ -168,4 +198,23 @@ export function createPerson(core: SlackCore, userId: string): Person {
         .map((message) => uiEphemeral(core, message)),
     messages: (channel) => uiState(core, userId).messages.filter((message) => message.channel === channel),
   };
+}
+
+/** A file that a person has chosen; it is shared by a message. */
+function uploadedFile(core: SlackCore, user: string, name: string, content: Buffer): string {
+  const id = randomSlackId('F');
+  core.workspace.files.set(id, {
+    id,
+    user,
+    name,
+    title: name,
+    lengthBytes: content.length,
+    uploadTicket: '',
+    mimetype: mimetypeOf(name),
+    createdAtMs: core.clock.nowMs(),
+    content,
+    shares: [],
+    isComplete: true,
+  });
+  return id;
 }

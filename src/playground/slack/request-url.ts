@@ -1,5 +1,7 @@
 import type { Clock } from '../../clock.ts';
-import type { AppAnswer, AppLink, DeliveryType } from './app-link.ts';
+import { DELIVERY_PREFIX, type Fault } from '../faults.ts';
+import type { TrafficLog } from '../traffic.ts';
+import { type AppAnswer, type AppLink, type DeliveryType, deliveryName } from './app-link.ts';
 import { retryDelaysMs } from './event-deliveries.ts';
 import { isObject, type JsonObject, parseJson } from './json-value.ts';
 import { randomSecret } from './random-id.ts';
@@ -17,17 +19,21 @@ export interface RequestUrl extends AppLink {
   isChosen(): boolean;
   /** Saves the URL as the app's configuration page does. Throws when the challenge is not answered. */
   connect(url: string): Promise<void>;
-  /** Signs as if Slack's clock were that far ahead of its own time. */
-  setClockSkew(skewMs: number): void;
 }
 
-type Request = Pick<SignedPost, 'contentType' | 'body' | 'headers'> & { readonly type: DeliveryType };
+interface Request extends Pick<SignedPost, 'contentType' | 'body' | 'headers'> {
+  readonly type: DeliveryType;
+  readonly payload: JsonObject;
+}
 
 export function createRequestUrl(options: {
   clock: Clock;
   signingSecret: string;
   verificationToken: string;
   isChosen: boolean;
+  traffic: TrafficLog;
+  /** How far the clock that signs is ahead. */
+  clockSkewMs: () => number;
   /** Taken as saved earlier: connected without a challenge. */
   url?: string;
 }): RequestUrl {
@@ -36,37 +42,54 @@ export function createRequestUrl(options: {
   const stopped = new AbortController();
   let connections = new AbortController();
   let { isChosen, url } = options;
-  let skewMs = 0;
+  let forgetting = new AbortController();
   let lastRequest: Request | undefined;
 
-  async function post(request: Omit<Request, 'type'>, to: string): Promise<PostOutcome> {
+  async function post(
+    request: Pick<SignedPost, 'url' | 'contentType' | 'body' | 'headers' | 'isCutWhenSent'>,
+  ): Promise<PostOutcome> {
     const { signal } = connections;
-    return await signedPost(clock, {
-      ...request,
-      url: to,
-      signingSecret,
-      timeoutMs: answerTimeoutMs,
-      signal,
-      skewMs,
-    });
+    const skewMs = options.clockSkewMs();
+    return await signedPost(clock, { ...request, signingSecret, timeoutMs: answerTimeoutMs, signal, skewMs });
   }
 
-  async function deliver(request: Request): Promise<PostOutcome> {
+  async function deliver(request: Request, fault?: Fault): Promise<PostOutcome> {
     if (url === undefined) return { kind: 'failed', reason: 'connection_failed' };
     lastRequest = request;
-    return await post(request, url);
+    const { type, payload, headers, body, contentType } = request;
+    const end = options.traffic.begin({
+      service: 'slack',
+      direction: 'to_bot',
+      method: 'POST',
+      path: DELIVERY_PREFIX + deliveryName(type, payload),
+      headers: { 'content-type': contentType, ...headers },
+      body: payload,
+      fault: fault?.type,
+    });
+    const cut = fault?.type === 'cut' ? fault.when : undefined;
+    const outcome: PostOutcome =
+      cut === 'before'
+        ? { kind: 'failed', reason: 'connection_failed' }
+        : await post({ url, contentType, body, headers: headers ?? {}, isCutWhenSent: cut === 'after' });
+    if (outcome.kind === 'answered') end(outcome);
+    else end();
+    return fault?.type === 'lost_answer' && type === 'events_api'
+      ? { kind: 'failed', reason: 'http_timeout' }
+      : outcome;
   }
 
   /** The first try, then Slack's three retries, until the app takes the event or asks to be left alone. */
-  async function deliverUntilTaken(payload: JsonObject): Promise<void> {
+  async function deliverUntilTaken(payload: JsonObject, fault: Fault | undefined): Promise<void> {
+    const event = { type: 'events_api', payload, contentType: 'application/json' } as const;
     const body = JSON.stringify(payload);
+    const signal = AbortSignal.any([stopped.signal, forgetting.signal]);
     let reason = '';
     for (const [retry, delayMs] of [0, ...retryDelaysMs].entries()) {
-      if (delayMs > 0) await clock.sleep(delayMs, stopped.signal);
-      if (stopped.signal.aborted) return;
+      if (delayMs > 0) await clock.sleep(delayMs, signal);
+      if (signal.aborted) return;
       const headers =
         retry === 0 ? {} : { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': reason };
-      const outcome = await deliver({ type: 'events_api', contentType: 'application/json', body, headers });
+      const outcome = await deliver({ ...event, body, headers }, retry === 0 ? fault : undefined);
       if (outcome.kind === 'failed') reason = outcome.reason;
       else if (isSuccess(outcome.status) || outcome.headers['x-slack-no-retry'] === '1') return;
       else reason = 'http_error';
@@ -82,7 +105,7 @@ export function createRequestUrl(options: {
     connect: async (to) => {
       const challenge = randomSecret();
       const body = JSON.stringify({ token: options.verificationToken, challenge, type: 'url_verification' });
-      const outcome = await post({ contentType: 'application/json', body }, to);
+      const outcome = await post({ url: to, contentType: 'application/json', body });
       if (outcome.kind !== 'answered' || !isSuccess(outcome.status) || !echoes(outcome.body, challenge)) {
         throw new Error(`Your URL didn't respond with the value of the challenge parameter: ${to}`);
       }
@@ -90,11 +113,8 @@ export function createRequestUrl(options: {
       isChosen = true;
       for (const listener of listeners) listener(true);
     },
-    setClockSkew: (aheadMs) => {
-      skewMs = aheadMs;
-    },
-    deliverEvent: (payload) => void deliverUntilTaken(payload),
-    ask: async (type, payload) => answerOf(type, await deliver(requestOf(type, payload))),
+    deliverEvent: (payload, fault) => void deliverUntilTaken(payload, fault),
+    ask: async (type, payload, fault) => answerOf(type, await deliver(requestOf(type, payload), fault)),
     breakConnections: () => {
       connections.abort();
       connections = new AbortController();
@@ -103,6 +123,11 @@ export function createRequestUrl(options: {
       if (lastRequest === undefined) return;
       const retry = { 'x-slack-retry-num': '1', 'x-slack-retry-reason': 'http_timeout' };
       void deliver({ ...lastRequest, ...(lastRequest.type === 'events_api' ? { headers: retry } : {}) });
+    },
+    forget: () => {
+      forgetting.abort();
+      forgetting = new AbortController();
+      lastRequest = undefined;
     },
     stop: () => {
       stopped.abort();
@@ -118,7 +143,7 @@ function requestOf(type: Exclude<DeliveryType, 'events_api'>, payload: JsonObjec
       ? Object.entries(payload).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
       : [['payload', JSON.stringify(payload)]];
   const body = new URLSearchParams(fields).toString();
-  return { type, contentType: 'application/x-www-form-urlencoded', body };
+  return { type, payload, contentType: 'application/x-www-form-urlencoded', body };
 }
 
 function answerOf(type: DeliveryType, outcome: PostOutcome): AppAnswer {

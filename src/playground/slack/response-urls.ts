@@ -87,7 +87,8 @@ export function createResponseUrls(deps: {
       };
     }
     const message = workspace.message(target.channelId, messageTs);
-    if (message === undefined) return undefined;
+    // A shortcut's message may be a person's, which is not the app's to change.
+    if (message?.botId !== workspace.botId) return undefined;
     return {
       remove: () => workspace.deleteMessage(message),
       replace: (text: string, blocks: JsonObject[] | undefined) =>

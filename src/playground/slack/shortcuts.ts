@@ -1,6 +1,5 @@
+import { askInteractive } from './ask-interactive.ts';
 import { interactionBase, messageParts } from './interaction-payloads.ts';
-import { didNotRespond } from './interactions.ts';
-import type { JsonObject } from './json-value.ts';
 import type { SlackCore } from './slack-core.ts';
 import { UserVisibleError } from './user-visible-error.ts';
 import type { StoredMessage } from './workspace-types.ts';
@@ -8,7 +7,7 @@ import type { StoredMessage } from './workspace-types.ts';
 /** A person runs a shortcut from the search or the composer. Resolves when the app acknowledged. */
 export async function runShortcut(core: SlackCore, userId: string, callbackId: string): Promise<void> {
   requireDeclared(core, 'global', callbackId);
-  await ask(core, {
+  await askInteractive(core, {
     type: 'shortcut',
     ...interactionBase(core, userId),
     callback_id: callbackId,
@@ -27,7 +26,7 @@ export async function runMessageShortcut(
   requireDeclared(core, 'message', callbackId);
   const { channel, message: json } = messageParts(core, message, undefined);
   const { channel: channelId, ts: messageTs, threadTs } = message;
-  await ask(core, {
+  await askInteractive(core, {
     type: 'message_action',
     ...interactionBase(core, userId),
     callback_id: callbackId,
@@ -50,11 +49,6 @@ function requireDeclared(core: SlackCore, kind: 'global' | 'message', callbackId
     (one) => one.kind === kind && one.callbackId === callbackId,
   );
   if (!isDeclared) throw new UserVisibleError('There is no such shortcut.');
-}
-
-async function ask(core: SlackCore, payload: JsonObject) {
-  const answer = await core.link.ask('interactive', payload);
-  if (answer.kind !== 'answered') throw new UserVisibleError(didNotRespond);
 }
 
 function actionTs(core: SlackCore): string {

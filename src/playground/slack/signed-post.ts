@@ -16,6 +16,8 @@ export interface SignedPost {
   readonly signal: AbortSignal;
   /** How far the sender's clock is ahead of its own time. */
   readonly skewMs?: number;
+  /** Breaks the connection as soon as everything is sent. */
+  readonly isCutWhenSent?: boolean;
 }
 
 export type PostOutcome =
@@ -58,7 +60,7 @@ export async function signedPost(clock: Clock, post: SignedPost): Promise<PostOu
 }
 
 function send(
-  { url, body }: SignedPost,
+  { url, body, isCutWhenSent }: SignedPost,
   signal: AbortSignal,
   headers: Readonly<Record<string, string>>,
 ): Promise<PostOutcome> {
@@ -84,6 +86,8 @@ function send(
       });
     });
     sending.on('error', reject);
-    sending.end(body);
+    sending.end(body, () => {
+      if (isCutWhenSent) sending.destroy(new Error('The connection was cut.'));
+    });
   });
 }

@@ -3,7 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../clock.ts';
-import type { AppAnswer, AppLink } from './app-link.ts';
+import { DELIVERY_PREFIX, type Fault } from '../faults.ts';
+import type { TrafficLog } from '../traffic.ts';
+import { type AppAnswer, type AppLink, deliveryName } from './app-link.ts';
 import { createEventDeliveries } from './event-deliveries.ts';
 import { isObject, type JsonObject, objectOf, parseJson, stringOf } from './json-value.ts';
 import { randomSecret } from './random-id.ts';
@@ -13,6 +15,8 @@ const ackTimeoutMs = 3000;
 /** Well below the client's 30 s, after which it would take a silent server for dead. */
 const pingIntervalMs = 10_000;
 const maxConnections = 10;
+/** From asking a client to reconnect until its connection is cut. */
+const refreshGraceMs = 10_000;
 const ticketLifetimeMs = 30_000;
 
 /**
@@ -24,7 +28,7 @@ export interface SocketMode extends AppLink {
   /** A URL that can be connected to once. Undefined when too many connections are open. */
   issueUrl(): string | undefined;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Asks every client to reconnect, as Slack does when it recycles a connection. */
+  /** Asks every client to reconnect, as Slack does when it recycles a connection, and cuts who does not. */
   refreshConnections(): void;
   connectionCount(): number;
 }
@@ -34,18 +38,36 @@ interface PendingAnswer {
   readonly answer: (answer: AppAnswer) => void;
 }
 
-export function createSocketMode(options: { clock: Clock; origin: string; appId: string }): SocketMode {
+/** An envelope that was sent and is not yet acknowledged, for the log of traffic. */
+interface SentEnvelope {
+  readonly socket: WebSocket;
+  readonly end: ReturnType<TrafficLog['begin']>;
+}
+
+export function createSocketMode(options: {
+  readonly clock: Clock;
+  readonly origin: string;
+  readonly appId: string;
+  readonly traffic: TrafficLog;
+}): SocketMode {
   const { clock } = options;
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Map<string, number>();
   const sockets = new Set<WebSocket>();
   const pending = new Map<string, PendingAnswer>();
+  const sent = new Map<string, SentEnvelope>();
   const listeners: ((isConnected: boolean) => void)[] = [];
   const abort = new AbortController();
   let lastEnvelope: JsonObject | undefined;
   let turn = 0;
 
-  const deliveries = createEventDeliveries({ clock, signal: abort.signal, ackTimeoutMs, send: sendEnvelope });
+  const deliveries = createEventDeliveries({
+    clock,
+    signal: abort.signal,
+    ackTimeoutMs,
+    send: sendEnvelope,
+    onTimeout: endEnvelope,
+  });
 
   function nextSocket(): WebSocket | undefined {
     const open = [...sockets].filter((socket) => socket.readyState === socket.OPEN);
@@ -53,17 +75,41 @@ export function createSocketMode(options: { clock: Clock; origin: string; appId:
     return open[turn % Math.max(1, open.length)];
   }
 
-  function sendEnvelope(envelope: JsonObject): WebSocket | undefined {
-    const socket = nextSocket();
-    socket?.send(JSON.stringify(envelope));
+  function sendEnvelope(envelope: JsonObject, fault?: Fault): WebSocket | undefined {
     lastEnvelope = envelope;
+    if (fault?.type === 'cut' && fault.when === 'before') nextSocket()?.terminate();
+    const socket = nextSocket();
+    if (socket === undefined) return undefined;
+    const type = stringOf(envelope.type) ?? '';
+    const end = options.traffic.begin({
+      service: 'slack',
+      direction: 'to_bot',
+      method: 'WS',
+      path: DELIVERY_PREFIX + deliveryName(type, objectOf(envelope.payload)),
+      body: envelope,
+      fault: fault?.type,
+    });
+    sent.set(stringOf(envelope.envelope_id) ?? '', { socket, end });
+    const isCutAfter = fault?.type === 'cut' && fault.when === 'after';
+    socket.send(JSON.stringify(envelope));
+    if (isCutAfter) {
+      // Closed in order, so that the envelope surely arrives; what the client still says is not heard.
+      socket.removeAllListeners('message');
+      socket.close();
+    }
     return socket;
+  }
+
+  function endEnvelope(envelopeId: string, answer?: JsonObject) {
+    sent.get(envelopeId)?.end(answer && { status: 200, body: answer });
+    sent.delete(envelopeId);
   }
 
   function onMessage(text: string) {
     const message = parseJson(text);
     if (!isObject(message)) return;
     const envelopeId = stringOf(message.envelope_id) ?? '';
+    endEnvelope(envelopeId, message);
     deliveries.acknowledge(envelopeId);
     pending.get(envelopeId)?.answer({ kind: 'answered', payload: objectOf(message.payload) });
   }
@@ -79,6 +125,7 @@ export function createSocketMode(options: { clock: Clock; origin: string; appId:
       clearInterval(ping);
       sockets.delete(socket);
       for (const one of pending.values()) if (one.socket === socket) one.answer({ kind: 'unreachable' });
+      for (const [id, one] of sent) if (one.socket === socket) endEnvelope(id);
       deliveries.connectionLost(socket);
       for (const listener of listeners) listener(sockets.size > 0);
     });
@@ -116,9 +163,14 @@ export function createSocketMode(options: { clock: Clock; origin: string; appId:
       server.handleUpgrade(request, socket, head, accept);
     },
     deliverEvent: deliveries.deliver,
-    ask: async (type, payload) => {
+    ask: async (type, payload, fault) => {
       const envelopeId = randomUUID();
-      const socket = sendEnvelope({ envelope_id: envelopeId, type, accepts_response_payload: true, payload });
+      const envelope = { envelope_id: envelopeId, type, accepts_response_payload: true, payload };
+      if (fault?.type === 'cut' && fault.when === 'before') {
+        nextSocket()?.terminate();
+        return { kind: 'unreachable' };
+      }
+      const socket = sendEnvelope(envelope, fault);
       if (socket === undefined) return { kind: 'unreachable' };
       const timer = new AbortController();
       const answered = new Promise<AppAnswer>((resolve) =>
@@ -129,6 +181,7 @@ export function createSocketMode(options: { clock: Clock; origin: string; appId:
         .then((): AppAnswer => ({ kind: 'timed_out' }));
       const answer = await Promise.race([answered, timedOut]);
       pending.delete(envelopeId);
+      endEnvelope(envelopeId);
       timer.abort();
       return answer;
     },
@@ -137,13 +190,20 @@ export function createSocketMode(options: { clock: Clock; origin: string; appId:
     },
     refreshConnections: () => {
       const notice = { type: 'disconnect', reason: 'refresh_requested', debug_info: { host: 'local' } };
-      for (const socket of sockets) socket.send(JSON.stringify(notice));
+      for (const socket of sockets) {
+        socket.send(JSON.stringify(notice));
+        void clock.sleep(refreshGraceMs, abort.signal).then(() => socket.terminate());
+      }
     },
     repeatLastDelivery: () => {
       if (lastEnvelope !== undefined) sendEnvelope({ ...lastEnvelope, envelope_id: randomUUID() });
     },
     onConnectionChange: (listener) => {
       listeners.push(listener);
+    },
+    forget: () => {
+      deliveries.forget();
+      lastEnvelope = undefined;
     },
     stop: () => {
       abort.abort();

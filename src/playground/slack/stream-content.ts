@@ -1,4 +1,4 @@
-import { type JsonObject, objectsOf, stringOf } from './json-value.ts';
+import { isObject, type JsonObject, objectsOf, stringOf } from './json-value.ts';
 
 /** What has been streamed into a message so far. */
 export interface StreamContent {
@@ -10,6 +10,8 @@ export interface StreamContent {
   readonly blocks: JsonObject[];
 }
 
+/** Of a task's details and of its output, in one piece. */
+const maxTaskTextChars = 256;
 const taskStates = new Set(['pending', 'in_progress', 'complete', 'error']);
 
 export function newStream(mode: StreamContent['mode']): StreamContent {
@@ -33,6 +35,7 @@ export function addChunk(content: StreamContent, chunk: JsonObject): boolean {
       const { type: _, id, ...task } = chunk;
       const taskId = stringOf(id);
       if (taskId === undefined || stringOf(task.title) === undefined) return false;
+      if ([task.details, task.output].some((text) => !isTaskText(text))) return false;
       if (!taskStates.has(stringOf(task.status) ?? '')) return false;
       const known = content.tasks[taskId] ?? {};
       content.tasks[taskId] = { ...known, ...withRichText(task), type: 'task_card', task_id: taskId };
@@ -40,7 +43,7 @@ export function addChunk(content: StreamContent, chunk: JsonObject): boolean {
     }
     case 'blocks':
       content.blocks.push(...objectsOf(chunk.blocks));
-      return Array.isArray(chunk.blocks);
+      return Array.isArray(chunk.blocks) && chunk.blocks.every(isObject);
     default:
       return false;
   }
@@ -56,6 +59,10 @@ export function taskBlocks({ mode, planTitle, tasks }: StreamContent): JsonObjec
 
 export function markdownBlocks({ text }: StreamContent): JsonObject[] {
   return text.trim() === '' ? [] : [{ type: 'markdown', text }];
+}
+
+function isTaskText(text: unknown): boolean {
+  return text === undefined || (typeof text === 'string' && text.length <= maxTaskTextChars);
 }
 
 /** A task's details and output are plain words in a stream, rich text in a block. */

@@ -1,35 +1,26 @@
-import { type JsonObject, objectOf, objectsOf, stringOf } from './json-value.ts';
+import { createPass, type Surface } from '../../block-kit/problem.ts';
+import { optionGroupsRule, optionsRule } from '../../block-kit/rule-options.ts';
+import { type JsonObject, objectsOf } from './json-value.ts';
 import type { UiOptions } from './ui-protocol.ts';
 import { UserVisibleError } from './user-visible-error.ts';
 
-const maxItems = 100;
-const maxTextChars = 75;
-const maxValueChars = 150;
-
-/** The app's answer to a query for options; what Slack could not show it refuses as a whole. */
-export function suggestions(answer: JsonObject): UiOptions {
-  if (Array.isArray(answer.option_groups)) {
-    const optionGroups = objectsOf(answer.option_groups);
-    const areValid = optionGroups.every(
-      (group) => isText(group.label) && areOptions(objectsOf(group.options)),
-    );
-    if (areValid && optionGroups.length <= maxItems) return { optionGroups };
-  } else if (Array.isArray(answer.options)) {
-    const options = objectsOf(answer.options);
-    if (areOptions(options)) return { options };
+/**
+ * The app's answer to a query for options. What Slack could not show it refuses as a whole: the person sees an error
+ * and no options. No options at all are shown as "no results".
+ */
+export function suggestions(answer: JsonObject, surface: Surface): UiOptions {
+  const { options, option_groups: groups } = answer;
+  const pass = createPass(surface);
+  if (groups !== undefined && options === undefined) {
+    if (!isEmpty(groups)) optionGroupsRule(groups, '/option_groups', pass);
+    if (pass.problems.length === 0) return { optionGroups: objectsOf(groups) };
+  } else if (options !== undefined && groups === undefined) {
+    if (!isEmpty(options)) optionsRule(options, '/options', pass);
+    if (pass.problems.length === 0) return { options: objectsOf(options) };
   }
   throw new UserVisibleError('The options could not be loaded: Errand sent some that Slack cannot show.');
 }
 
-function areOptions(options: readonly JsonObject[]): boolean {
-  if (options.length > maxItems) return false;
-  return options.every((option) => {
-    const value = stringOf(option.value) ?? '';
-    return isText(option.text) && value !== '' && value.length <= maxValueChars;
-  });
-}
-
-function isText(value: unknown): boolean {
-  const text = stringOf(objectOf(value).text) ?? '';
-  return objectOf(value).type === 'plain_text' && text !== '' && text.length <= maxTextChars;
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }

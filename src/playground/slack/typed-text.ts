@@ -46,6 +46,9 @@ function richTextElement(part: string): JsonObject {
   if (rest === '') return { type: 'text', text: unescaped(part) };
   if (mark === '@') return { type: 'user', user_id: rest };
   if (mark === '#') return { type: 'channel', channel_id: rest };
+  if (mark === '!' && rest.startsWith('subteam^')) {
+    return { type: 'usergroup', usergroup_id: rest.slice('subteam^'.length) };
+  }
   if (mark === '!') return { type: 'broadcast', range: rest };
   return { type: 'link', url: unescaped(rest) };
 }

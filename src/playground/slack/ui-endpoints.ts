@@ -39,9 +39,12 @@ export function createUiEndpoints(deps: {
       response.write(`data: ${JSON.stringify(event)}\n\n`);
     });
     const keepAlive = setInterval(() => response.write(': still here\n\n'), keepAliveMs);
+    // The page connects again, and asks for everything then.
+    const forgetRestart = feed.onRestart(() => response.end());
     response.on('close', () => {
       clearInterval(keepAlive);
       unsubscribe();
+      forgetRestart();
     });
   }
 

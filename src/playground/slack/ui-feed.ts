@@ -1,3 +1,4 @@
+import type { AppLink } from './app-link.ts';
 import type { SlackCore } from './slack-core.ts';
 import type { UiEvent } from './ui-protocol.ts';
 import { canSee, uiConversation, uiEphemeral, uiHome, uiMessage, uiViews } from './ui-state.ts';
@@ -8,6 +9,10 @@ export interface UiFeed {
   /** After any change of anything. */
   onAnyChange(listener: () => void): () => void;
   viewsChanged(userId: string): void;
+  /** Everything is another than before: pages have to begin anew. */
+  restart(): void;
+  /** Called when pages have to begin anew. */
+  onRestart(listener: () => void): () => void;
   /** Something changed that no page shows, but a waiting test may look at. */
   changed(): void;
 }
@@ -15,6 +20,7 @@ export interface UiFeed {
 export function createUiFeed(): UiFeed & { connect(core: SlackCore): void } {
   const listeners = new Map<string, Set<(event: UiEvent) => void>>();
   const anyListeners = new Set<() => void>();
+  const restartListeners = new Set<() => void>();
   let connected: SlackCore | undefined;
 
   function changed() {
@@ -25,16 +31,16 @@ export function createUiFeed(): UiFeed & { connect(core: SlackCore): void } {
   }
 
   function connect(core: SlackCore) {
+    if (connected === undefined) connectLink(core.link);
     connected = core;
     const { workspace } = core;
-    const everyone = () => [...workspace.users.keys()];
     workspace.onChange((change) => {
       const channelId =
         change.type === 'conversation' || change.type === 'joined'
           ? change.conversation.id
           : change.message.channel;
       const conversation = workspace.conversations.get(channelId);
-      for (const userId of everyone()) {
+      for (const userId of listeners.keys()) {
         if (conversation === undefined || !canSee(core, userId, conversation)) continue;
         if (change.type === 'conversation') {
           tell(userId, { type: 'conversation', conversation: uiConversation(conversation, userId) });
@@ -49,7 +55,7 @@ export function createUiFeed(): UiFeed & { connect(core: SlackCore): void } {
     core.assistantThreads.onChange((channelId, threadTs) => {
       const conversation = workspace.conversations.get(channelId);
       const { status, loadingMessages } = core.assistantThreads.of(channelId, threadTs);
-      for (const userId of everyone()) {
+      for (const userId of listeners.keys()) {
         if (conversation === undefined || !canSee(core, userId, conversation)) continue;
         tell(userId, { type: 'thread_status', channel: channelId, threadTs, status, loadingMessages });
       }
@@ -61,8 +67,12 @@ export function createUiFeed(): UiFeed & { connect(core: SlackCore): void } {
       else tell(to, { type: 'message_deleted', channel, ts });
       changed();
     });
-    core.link.onConnectionChange((isConnected) => {
-      for (const userId of everyone()) tell(userId, { type: 'bot', connected: isConnected });
+  }
+
+  /** The way to the app outlives what the workspace holds. */
+  function connectLink(link: AppLink) {
+    link.onConnectionChange((isConnected) => {
+      for (const userId of listeners.keys()) tell(userId, { type: 'bot', connected: isConnected });
       changed();
     });
   }
@@ -70,6 +80,14 @@ export function createUiFeed(): UiFeed & { connect(core: SlackCore): void } {
   return {
     connect,
     changed,
+    restart: () => {
+      for (const listener of restartListeners) listener();
+      changed();
+    },
+    onRestart: (listener) => {
+      restartListeners.add(listener);
+      return () => restartListeners.delete(listener);
+    },
     viewsChanged: (userId) => {
       if (connected !== undefined) {
         tell(userId, { type: 'views', views: uiViews(connected, userId) });

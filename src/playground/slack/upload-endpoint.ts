@@ -1,29 +1,19 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody } from './http-exchange.ts';
+import type { HttpAnswer } from '../http-routes.ts';
 import type { Workspace } from './workspace.ts';
-
-const maxUploadBytes = 50_000_000;
 
 /** Takes the bytes of an announced file, raw or as the only file of a form; each upload URL works once. */
 export async function receiveUpload(
   workspace: Workspace,
-  request: IncomingMessage,
-  response: ServerResponse,
-  ticket: string,
-): Promise<void> {
-  const body = await readBody(request, maxUploadBytes);
-  const file = [...workspace.files.values()].find((one) => one.uploadTicket === ticket);
-  if (file === undefined || file.content !== undefined) {
-    response.writeHead(404).end('Not Found');
-    return;
-  }
-  const content = await uploadedBytes(request.headers['content-type'] ?? '', body);
+  upload: { readonly ticket: string; readonly contentType: string; readonly body: Buffer },
+): Promise<HttpAnswer> {
+  const file = [...workspace.files.values()].find((one) => one.uploadTicket === upload.ticket);
+  if (file === undefined || file.content !== undefined) return { status: 404, text: 'Not Found' };
+  const content = await uploadedBytes(upload.contentType, upload.body);
   if (content === undefined || content.length !== file.lengthBytes) {
-    response.writeHead(400).end('The upload is not of the announced length.');
-    return;
+    return { status: 400, text: 'The upload is not of the announced length.' };
   }
   file.content = content;
-  response.writeHead(200, { 'content-type': 'text/plain' }).end(`OK - ${content.length}`);
+  return { status: 200, text: `OK - ${content.length}` };
 }
 
 async function uploadedBytes(contentType: string, body: Buffer): Promise<Buffer | undefined> {

@@ -35,6 +35,8 @@ export interface StoredMessage {
 
 export interface StoredFile {
   readonly id: string;
+  /** Who uploaded it. */
+  readonly user: string;
   readonly name: string;
   title: string;
   readonly lengthBytes: number;

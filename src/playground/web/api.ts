@@ -13,6 +13,11 @@ import { isJson } from './json.ts';
 
 type Unsigned<T extends { readonly user: string }> = Omit<T, 'user'>;
 
+interface MessageAt {
+  readonly channel: string;
+  readonly ts: string;
+}
+
 /** The local Slack as one acting person; every failure rejects with a sentence to show. */
 export interface Api {
   readonly user: string;
@@ -24,6 +29,13 @@ export interface Api {
   closeView(close: Unsigned<UiViewClose>): Promise<void>;
   options(query: Unsigned<UiOptionsQuery>): Promise<UiOptions>;
   openDm(withUser: string): Promise<string>;
+  editMessage(at: MessageAt & { readonly text: string }): Promise<void>;
+  deleteMessage(at: MessageAt): Promise<void>;
+  react(reaction: MessageAt & { readonly name: string; readonly isAdded: boolean }): Promise<void>;
+  /** Of the message where one is named, otherwise a global one. */
+  runShortcut(callbackId: string, at?: MessageAt): Promise<void>;
+  /** Tells the app that its tab was opened. */
+  openAppHome(tab: 'home' | 'messages'): Promise<void>;
   eventsUrl(): string;
 }
 
@@ -53,11 +65,16 @@ export function createApi(user: string): Api {
       if (typeof channel !== 'string') throw new Error('The direct message could not be opened.');
       return channel;
     },
+    editMessage: async (edit) => void (await post('/ui/edit', edit)),
+    deleteMessage: async (at) => void (await post('/ui/delete', at)),
+    react: async (reaction) => void (await post('/ui/reaction', reaction)),
+    runShortcut: async (callbackId, at) => void (await post('/ui/shortcut', { ...at, callbackId })),
+    openAppHome: async (tab) => void (await post('/ui/app-home', { tab })),
     eventsUrl: () => `/ui/events${query}`,
   };
 }
 
-async function send(request: Promise<Response>): Promise<unknown> {
+export async function send(request: Promise<Response>): Promise<unknown> {
   let response: Response;
   try {
     response = await request;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { acmeSeed } from '../slack/seed.ts';
+import { placeOfPermalink } from './state/permalink.ts';
 
 interface Asset {
   readonly body: Buffer;
@@ -27,7 +28,7 @@ const CONTENT_SECURITY_POLICY = [
 /**
  * Builds the web page in memory and gives a handler that serves it.
  *
- * The handler answers GET and HEAD for `/` and the page's assets and returns true; anything else it
+ * The handler answers GET and HEAD for `/`, the page's assets and messages' permalinks and returns true; anything else it
  * leaves untouched and returns false. Rejects when the page's source does not compile.
  *
  * `firstUser` is whom a visitor acts as whose URL names nobody; the first person of the seed if absent.
@@ -39,6 +40,10 @@ export async function bundleWebPage(
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return false;
     const path = (request.url ?? '/').replace(/[?#].*$/, '');
+    if (path.startsWith('/archives/')) {
+      redirectToMessage(request, response);
+      return true;
+    }
     const asset = assets.get(path === '/' ? '/index.html' : path);
     if (asset === undefined) return false;
     response.writeHead(200, {
@@ -52,6 +57,14 @@ export async function bundleWebPage(
     response.end(request.method === 'HEAD' ? undefined : asset.body);
     return true;
   };
+}
+
+/** A permalink opened from outside the page: whoever acts there is asked for nothing. */
+function redirectToMessage(request: IncomingMessage, response: ServerResponse): void {
+  const origin = 'http://local';
+  const place = placeOfPermalink(origin, new URL(request.url ?? '/', origin).href);
+  const hash = place === undefined ? '' : `#//${place.channel}/${place.thread}`;
+  response.writeHead(302, { location: `/${hash}` }).end();
 }
 
 async function buildAssets(firstUser: string): Promise<ReadonlyMap<string, Asset>> {

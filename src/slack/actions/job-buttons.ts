@@ -15,6 +15,9 @@ import { type Audience, tellPrivately } from '../tell.ts';
 type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 type OnJob = (job: StoredJob, tell: (text: string) => Promise<void>) => Promise<void>;
 
+/** Its rows were removed, or the deployment has another database now. */
+const TOO_OLD = 'Errand no longer knows this request: it is too old. Start a new one.';
+
 /** Stop, Start again and Refresh on a job's card. */
 export function registerJobButtons(app: App, deps: ListenerDeps): void {
   const { store } = deps;
@@ -23,8 +26,8 @@ export function registerJobButtons(app: App, deps: ListenerDeps): void {
     app.action<BlockAction>({ type: 'block_actions', action_id: actionId }, async (args) => {
       await args.ack();
       const job = await jobOf(args);
-      if (job === undefined) return;
       const tell = (text: string) => tellPrivately(args.client, audienceOf(args), text);
+      if (job === undefined) return await tell(TOO_OLD);
       if (job.requesterId !== args.body.user.id && !(await deps.access.isAdmin(args.body.user.id))) {
         return await tell(`Only <@${job.requesterId}>, who asked for this, and Errand’s admins can do that.`);
       }

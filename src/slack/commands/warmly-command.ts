@@ -5,6 +5,7 @@ import { toErrandError } from '../../errors.ts';
 import { nearestNames } from '../../forms/nearest-names.ts';
 import { type ParsedArguments, parseArguments } from '../../forms/parse-arguments.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
+import { sealInput } from '../../jobs/sealed-input.ts';
 import { createDraft } from '../../store/drafts.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
@@ -91,8 +92,9 @@ async function runAtOnce(
   { command, context }: CommandArgs,
   deps: ListenerDeps,
   tool: WarmlyTool,
-  input: Record<string, unknown>,
+  typed: Record<string, unknown>,
 ): Promise<void> {
+  const input = sealInput(deps.store.sealer, tool.inputSchema, typed);
   await acceptJob(deps.store, {
     request: { kind: 'warmly', toolName: tool.name, isAsync: tool.isAsync, input },
     teamId: context.teamId ?? command.team_id,

@@ -2,16 +2,21 @@ import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/
 import { toErrandError } from '../../errors.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { createDraft } from '../../store/drafts.ts';
+import { openAgents, openEnvironments, openModels } from '../browse/choices.ts';
+import { openInbox } from '../browse/inbox.ts';
+import { followHere, openRun } from '../browse/run.ts';
+import { openRuns } from '../browse/runs.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { promptText } from '../prompt-text.ts';
 import { openView } from '../views/open-view.ts';
 import { type WarpDraft, warpView } from '../views/warp-view.ts';
 import { NOT_CONFIGURED } from './not-configured.ts';
 import { WARP_HELP } from './warp-help.ts';
+import { readWarpWish } from './warp-words.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
-/** `/warp`, `/warp help`, `/warp <prompt>`. */
+/** `/warp` and its subcommands; all else after it is a prompt. */
 export function registerWarpCommand(app: App, deps: ListenerDeps): void {
   app.command('/warp', async (args) => {
     await args.ack();
@@ -27,25 +32,53 @@ export function registerWarpCommand(app: App, deps: ListenerDeps): void {
 
 async function onWarpCommand(args: CommandArgs, deps: ListenerDeps): Promise<void> {
   const { command, context, client } = args;
-  if (deps.catalogue.models === undefined) return await tell(args, NOT_CONFIGURED.warp);
+  const { warp } = deps;
+  if (warp === undefined) return await tell(args, NOT_CONFIGURED.warp);
   const teamId = context.teamId ?? command.team_id;
   const channelId = command.channel_id;
-  const refusal = await deps.access.refusal({ userId: command.user_id, channelId, teamId });
+  const userId = command.user_id;
+  const refusal = await deps.access.refusal({ userId, channelId, teamId });
   if (refusal !== undefined) return await tell(args, refusal.mrkdwn ?? refusal.userMessage);
-  const prompt = await promptText(command.text, deps.directory);
-  if (prompt.toLowerCase() === 'help') return await tell(args, WARP_HELP);
-  if (prompt === '') {
-    const content: WarpDraft = { channelId, teamId };
-    const draft = await createDraft(deps.store, { userId: command.user_id, kind: 'warp', content });
-    await openView(client, command.trigger_id, warpView(draft.id));
-    return;
+  const wish = readWarpWish(command.text);
+  const asked = { deps: { ...deps, warp }, client, triggerId: command.trigger_id, userId, channelId, teamId };
+  switch (wish.kind) {
+    case 'help':
+      return await tell(args, WARP_HELP);
+    case 'form': {
+      const content: WarpDraft = { channelId, teamId };
+      const draft = await createDraft(deps.store, { userId, kind: 'warp', content });
+      await openView(client, command.trigger_id, warpView(draft.id));
+      return;
+    }
+    case 'runs': {
+      const problem = await openRuns(asked, wish);
+      return problem === undefined ? undefined : await tell(args, problem);
+    }
+    case 'run':
+      return await openRun(asked, wish.runId);
+    case 'follow':
+      return await tell(args, await followHere(asked, wish.runId));
+    case 'inbox': {
+      const problem = await openInbox(asked, wish);
+      return problem === undefined ? undefined : await tell(args, problem);
+    }
+    case 'agents':
+      return await openAgents(asked, wish);
+    case 'models':
+      return await openModels(asked);
+    case 'environments':
+      return await openEnvironments(asked, wish.sortBy);
+    case 'settings':
+    case 'prompt': {
+      const prompt = await promptText(command.text, deps.directory);
+      await acceptJob(deps.store, {
+        request: { kind: 'warp', prompt },
+        teamId,
+        place: { channelId, rootTs: null, requesterId: userId },
+        dedupeKey: `command:${command.trigger_id}`,
+      });
+    }
   }
-  await acceptJob(deps.store, {
-    request: { kind: 'warp', prompt },
-    teamId,
-    place: { channelId, rootTs: null, requesterId: command.user_id },
-    dedupeKey: `command:${command.trigger_id}`,
-  });
 }
 
 async function tell({ respond }: CommandArgs, text: string): Promise<void> {

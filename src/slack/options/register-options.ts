@@ -7,6 +7,7 @@ import { compileForm } from '../../forms/compile-form.ts';
 import { FORM_ACTION_ID } from '../../forms/field-ids.ts';
 import { formOptions } from '../../forms/form-options.ts';
 import { getDraft } from '../../store/drafts.ts';
+import { BROWSE_ENVIRONMENT, BROWSE_MODEL, BROWSE_SKILL } from '../browse/choice-inputs.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import type { WarmlyDraft } from '../views/warmly-draft.ts';
 import { TOOL_ACTION, toolOption } from '../views/warmly-view.ts';
@@ -37,15 +38,19 @@ export function registerOptions(app: App, deps: ListenerDeps): void {
   }
 
   searchable(TOOL_ACTION, catalogue.tools, toolOption);
-  searchable(WARP_INPUT.agent, catalogue.agents, ({ id, name, description }) =>
-    option(id, name, description),
-  );
-  searchable(WARP_INPUT.model, catalogue.models, (model) =>
-    option(model.id, model.displayName, describeModel(model)),
-  );
-  searchable(WARP_INPUT.environment, catalogue.environments, ({ uid, name, repos, setupFailed }) =>
-    option(uid, name, setupFailed ? 'Its last set-up failed' : repos.join(', ')),
-  );
+  for (const actionId of [WARP_INPUT.agent, BROWSE_SKILL]) {
+    searchable(actionId, catalogue.agents, ({ id, name, description }) => option(id, name, description));
+  }
+  for (const actionId of [WARP_INPUT.model, BROWSE_MODEL]) {
+    searchable(actionId, catalogue.models, (model) =>
+      option(model.id, model.displayName, describeModel(model)),
+    );
+  }
+  for (const actionId of [WARP_INPUT.environment, BROWSE_ENVIRONMENT]) {
+    searchable(actionId, catalogue.environments, ({ uid, name, repos, setupFailed }) =>
+      option(uid, name, setupFailed ? 'Its last set-up failed' : repos.join(', ')),
+    );
+  }
 
   app.options<'block_suggestion'>(
     { type: 'block_suggestion', action_id: FORM_ACTION_ID },

@@ -1,15 +1,54 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { assertSlackView } from '../../block-kit/check-view.ts';
+import type { Clock } from '../../clock.ts';
 import { ErrandError } from '../../errors.ts';
 import { toSlackError } from '../slack-error.ts';
 
+const SOON_MS = 1_200;
 const TRIGGER_GONE = new Set([
   'expired_trigger_id',
   'trigger_expired',
   'trigger_exchanged',
   'invalid_trigger_id',
 ]);
+
+/** Pushes a view upon the modal that the trigger came from; returns its id. Throws as `openView` does. */
+export async function pushView(client: WebClient, triggerId: string, view: ModalView): Promise<string> {
+  assertSlackView(view);
+  try {
+    const pushed = await client.views.push({ trigger_id: triggerId, view });
+    return pushed.view?.id ?? '';
+  } catch (error) {
+    throw triggerError(error, 'views.push');
+  }
+}
+
+/**
+ * Shows a modal that takes a while to make: at once where it is there soon, else as something to wait with, which becomes
+ * the modal. A trigger lives for three seconds only. What fails is shown in the modal by `problem`.
+ */
+export async function showWhenReady(
+  show: (view: ModalView) => Promise<string>,
+  client: WebClient,
+  views: {
+    readonly ready: Promise<ModalView>;
+    readonly waiting: ModalView;
+    readonly problem: (error: unknown) => ModalView;
+  },
+  clock: Clock,
+): Promise<void> {
+  const timer = new AbortController();
+  const ready = views.ready.catch(views.problem);
+  const soon = await Promise.race([ready, clock.sleep(SOON_MS, timer.signal).then(() => undefined)]);
+  timer.abort();
+  if (soon !== undefined) {
+    await show(soon);
+    return;
+  }
+  const viewId = await show(views.waiting);
+  await updateView(client, viewId, await ready);
+}
 
 /** Opens a modal; returns its id. Throws `slack.trigger_gone` when the person waited too long or Errand restarted. */
 export async function openView(client: WebClient, triggerId: string, view: ModalView): Promise<string> {
@@ -18,14 +57,18 @@ export async function openView(client: WebClient, triggerId: string, view: Modal
     const opened = await client.views.open({ trigger_id: triggerId, view });
     return opened.view?.id ?? '';
   } catch (error) {
-    const cause = toSlackError(error, 'views.open');
-    if (!TRIGGER_GONE.has(String(cause.fields['slackCode']))) throw cause;
-    throw new ErrandError('slack.trigger_gone', 'The form could not be opened in time.', {
-      cause,
-      userMessage:
-        'That took too long for Slack to open the form. Nothing was started: send the command again.',
-    });
+    throw triggerError(error, 'views.open');
   }
+}
+
+function triggerError(error: unknown, method: string): ErrandError {
+  const cause = toSlackError(error, method);
+  if (!TRIGGER_GONE.has(String(cause.fields['slackCode']))) return cause;
+  return new ErrandError('slack.trigger_gone', 'The form could not be opened in time.', {
+    cause,
+    userMessage:
+      'That took too long for Slack to open the form. Nothing was started: send the command again.',
+  });
 }
 
 /** Changes an open modal; one that was closed meanwhile is left alone. */

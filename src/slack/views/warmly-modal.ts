@@ -5,6 +5,7 @@ import { blockIdOf } from '../../forms/field-ids.ts';
 import { visibleFields } from '../../forms/form-field.ts';
 import { readForm } from '../../forms/read-form.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
+import { sealInput } from '../../jobs/sealed-input.ts';
 import { type Draft, getDraft, saveDraft } from '../../store/drafts.ts';
 import { checkWarmlyInput } from '../../warmly/limits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
@@ -123,7 +124,7 @@ async function accept(
       kind: 'warmly',
       toolName: tool.name,
       isAsync: tool.isAsync,
-      input: reading.input,
+      input: sealInput(deps.store.sealer, tool.inputSchema, reading.input),
       ...(reasoning !== undefined && { reasoning }),
     },
     teamId,

@@ -1,6 +1,7 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import { plainText } from '../../block-kit/build.ts';
 import { SLACK_LIMITS } from '../../block-kit/limits.ts';
+import { chosenOption } from '../options/option-value.ts';
 
 /** Where a Warp form's run will be told of. */
 export interface WarpDraft {
@@ -20,8 +21,21 @@ export const WARP_INPUT = {
   owner: 'warp_owner',
 } as const;
 
+/** What the form starts from. */
+export interface WarpPrefill {
+  readonly skill?: NamedChoice;
+  readonly model?: NamedChoice;
+  readonly environment?: NamedChoice;
+}
+
+/** Something of a list: its id, and what people call it. */
+export interface NamedChoice {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** The form for a new run. Lists are searched live, so that nothing need be loaded to open it. */
-export function warpView(draftId: string): ModalView {
+export function warpView(draftId: string, prefill: WarpPrefill = {}): ModalView {
   return {
     type: 'modal',
     callback_id: WARP_FORM,
@@ -41,9 +55,9 @@ export function warpView(draftId: string): ModalView {
         optional: true,
         hint: plainText('May stay empty where an agent brings its own prompt.'),
       },
-      search(WARP_INPUT.agent, 'Agent', 'A skill from your repositories'),
-      search(WARP_INPUT.model, 'Model', 'Your team’s default'),
-      search(WARP_INPUT.environment, 'Environment', 'None'),
+      search(WARP_INPUT.agent, 'Agent', 'A skill from your repositories', prefill.skill),
+      search(WARP_INPUT.model, 'Model', 'Your team’s default', prefill.model),
+      search(WARP_INPUT.environment, 'Environment', 'None', prefill.environment),
       {
         ...input(WARP_INPUT.title, 'Title', {
           type: 'plain_text_input',
@@ -68,13 +82,14 @@ export function warpView(draftId: string): ModalView {
   };
 }
 
-function search(id: string, label: string, placeholder: string): InputBlock {
+function search(id: string, label: string, placeholder: string, chosen: NamedChoice | undefined): InputBlock {
   return {
     ...input(id, label, {
       type: 'external_select',
       action_id: id,
       min_query_length: 0,
       placeholder: plainText(placeholder),
+      ...(chosen && { initial_option: chosenOption(chosen.id, chosen.name) }),
     }),
     optional: true,
   };

@@ -8,9 +8,9 @@ describe('faults', () => {
     const { run, warmly } = await startTestWarmly();
     warmly.faults.add({
       method: 'post',
-      path,
+      match: path,
       times: 2,
-      fault: { kind: 'status', status: 429, retryAfterSeconds: 7 },
+      fault: { type: 'status', status: 429, retryAfterSeconds: 7 },
     });
     const first = await run('get_credits_remaining');
     expect(first.status).toBe(429);
@@ -24,7 +24,7 @@ describe('faults', () => {
 
   it('does the work behind a 5xx when told so', async () => {
     const { run, warmly } = await startTestWarmly();
-    warmly.faults.add({ path, fault: { kind: 'status', status: 504, text: '<html>', effect: true } });
+    warmly.faults.add({ match: path, fault: { type: 'status', status: 504, text: '<html>', effect: true } });
     await expect(run('get_credits_remaining')).rejects.toThrow(SyntaxError);
     expect(warmly.executions).toHaveLength(1);
     expect(warmly.calls[0]?.status).toBe(504);
@@ -32,7 +32,7 @@ describe('faults', () => {
 
   it('spoils the answer after the work', async () => {
     const { run, warmly } = await startTestWarmly();
-    warmly.faults.add({ path, fault: { kind: 'malformed' } });
+    warmly.faults.add({ match: path, fault: { type: 'malformed' } });
     await expect(run('get_credits_remaining')).rejects.toThrow(SyntaxError);
     expect(warmly.executions).toHaveLength(1);
   });
@@ -43,7 +43,7 @@ describe('faults', () => {
     ['after', 1],
   ] as const)('cuts the connection %s the effect', async (when, effects) => {
     const { run, warmly } = await startTestWarmly();
-    warmly.faults.add({ path, fault: { kind: 'cut', when } });
+    warmly.faults.add({ match: path, fault: { type: 'cut', when } });
     await expect(run('get_credits_remaining')).rejects.toThrow(TypeError);
     expect(warmly.executions).toHaveLength(effects);
     expect(warmly.calls).toMatchObject([{ method: 'POST', path, fault: 'cut', status: null }]);
@@ -52,7 +52,7 @@ describe('faults', () => {
 
   it('pauses by the clock, and works on when the caller gives up', async () => {
     const { warmly, clock } = await startTestWarmly();
-    warmly.faults.add({ path, fault: { kind: 'latency', latencyMs: 30_000 } });
+    warmly.faults.add({ match: path, fault: { type: 'latency', latencyMs: 30_000 } });
     const giveUp = new AbortController();
     const call = fetch(`${warmly.url}${path}`, {
       method: 'POST',
@@ -72,10 +72,10 @@ describe('faults', () => {
     const { get, run, warmly } = await startTestWarmly();
     const remove = warmly.faults.add({
       method: 'GET',
-      path: '/agent-tools/executions/*',
+      match: '/agent-tools/executions/*',
       skip: 1,
-      times: Number.POSITIVE_INFINITY,
-      fault: { kind: 'status', status: 503 },
+      times: null,
+      fault: { type: 'status', status: 503 },
     });
     const id = String((await run('get_credits_remaining')).json['id']);
     const read = async () => (await get(`/agent-tools/executions/${id}`)).status;
@@ -109,7 +109,7 @@ describe('the log of calls', () => {
 
   it('stops while a call is open', async () => {
     const { run, warmly } = await startTestWarmly();
-    warmly.faults.add({ fault: { kind: 'latency', latencyMs: 1_000 } });
+    warmly.faults.add({ fault: { type: 'latency', latencyMs: 1_000 } });
     const open = expect(run('get_credits_remaining')).rejects.toThrow(TypeError);
     await expect.poll(() => warmly.calls.length).toBe(1);
     await warmly.stop();

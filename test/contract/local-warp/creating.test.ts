@@ -164,14 +164,14 @@ describe('creating a run', () => {
 });
 
 describe('faults', () => {
-  const fault = { method: 'POST', path: '/agent/runs' } as const;
+  const fault = { method: 'POST', match: '/agent/runs' } as const;
 
   it.each([
     ['before', 0],
     ['after', 1],
   ] as const)('cuts a create %s its effect', async (when, effects) => {
     const { post, warp } = await startTestWarp();
-    warp.faults.add({ ...fault, fault: { kind: 'cut', when } });
+    warp.faults.add({ ...fault, fault: { type: 'cut', when } });
     await expect(post('/agent/runs', { prompt: 'go' })).rejects.toThrow(TypeError);
     expect(warp.runs).toHaveLength(effects);
     expect(warp.calls).toMatchObject([{ method: 'POST', body: { prompt: 'go' }, status: null }]);
@@ -179,7 +179,7 @@ describe('faults', () => {
 
   it.each([429, 500, 503])('answers %i as a problem', async (status) => {
     const { get, warp } = await startTestWarp();
-    warp.faults.add({ path: '/agent/models', fault: { kind: 'status', status } });
+    warp.faults.add({ match: '/agent/models', fault: { type: 'status', status } });
     expect(await get('/agent/models')).toMatchObject({
       status,
       type: 'application/problem+json',

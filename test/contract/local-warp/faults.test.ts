@@ -19,11 +19,11 @@ describe('a lost answer', () => {
     ['after', 1],
   ] as const)('never comes, %s the effect', async (when, effects) => {
     const { warp } = await startTestWarp();
-    warp.faults.add({ path: '/agent/runs', fault: { kind: 'lost', when } });
+    warp.faults.add({ match: '/agent/runs', fault: { type: 'lost_answer', when } });
     const patience = new AbortController();
     const call = createWithin(warp.url, warp.apiKey, patience.signal);
     const settled = expect(call).rejects.toThrow('aborted');
-    await expect.poll(() => warp.calls).toMatchObject([{ fault: 'lost', status: null }]);
+    await expect.poll(() => warp.calls).toMatchObject([{ fault: 'lost_answer', status: null }]);
     await expect.poll(() => warp.runs.length).toBe(effects);
     patience.abort();
     await settled;
@@ -32,7 +32,7 @@ describe('a lost answer', () => {
 
   it('ends with the service', async () => {
     const { warp } = await startTestWarp();
-    warp.faults.add({ fault: { kind: 'lost' } });
+    warp.faults.add({ fault: { type: 'lost_answer' } });
     const settled = expect(createWithin(warp.url, warp.apiKey, new AbortController().signal)).rejects.toThrow(
       'fetch failed',
     );
@@ -47,18 +47,18 @@ describe('every other fault', () => {
     const { start, post, warp } = await startTestWarp();
     const path = '/agent/runs';
     const outcomes: [Parameters<typeof warp.faults.add>[0]['fault'], number | 'broken', number][] = [
-      [{ kind: 'status', status: 503 }, 503, 0],
-      [{ kind: 'status', status: 502, effect: true }, 502, 1],
-      [{ kind: 'status', status: 429, retryAfterSeconds: 3 }, 429, 0],
-      [{ kind: 'malformed' }, 'broken', 1],
-      [{ kind: 'malformed', text: '<html>' }, 'broken', 1],
-      [{ kind: 'cut', when: 'before' }, 'broken', 0],
-      [{ kind: 'cut', when: 'during' }, 'broken', 1],
-      [{ kind: 'cut', when: 'after' }, 'broken', 1],
+      [{ type: 'status', status: 503 }, 503, 0],
+      [{ type: 'status', status: 502, effect: true }, 502, 1],
+      [{ type: 'status', status: 429, retryAfterSeconds: 3 }, 429, 0],
+      [{ type: 'malformed' }, 'broken', 1],
+      [{ type: 'malformed', text: '<html>' }, 'broken', 1],
+      [{ type: 'cut', when: 'before' }, 'broken', 0],
+      [{ type: 'cut', when: 'during' }, 'broken', 1],
+      [{ type: 'cut', when: 'after' }, 'broken', 1],
     ];
     for (const [fault, outcome, effects] of outcomes) {
       const before = warp.runs.length;
-      warp.faults.add({ method: 'POST', path, fault });
+      warp.faults.add({ method: 'POST', match: path, fault });
       const got = await post(path, { prompt: 'go' }).then(
         ({ status }) => status,
         () => 'broken',
@@ -92,7 +92,7 @@ describe('a clock that differs', () => {
   });
 
   it('sleeps as long as ever', async () => {
-    const faults = createFaults();
+    const faults = createFaults('warp');
     const slept: number[] = [];
     const sleep = (durationMs: number) => Promise.resolve(void slept.push(durationMs));
     const clock = skewedClock({ nowMs: () => 5_000, sleep }, faults);

@@ -20,7 +20,7 @@ describe('every code of the catalogue', () => {
       state: warpError ? 'ERROR' : 'FAILED',
       status_message: { error_code: code, retryable },
     });
-    warp.refuse({ code, detail: 'No.' }, { path: '/agent/models' });
+    warp.refuse({ code, detail: 'No.' }, { match: '/agent/models' });
     expect(await get('/agent/models')).toMatchObject(problem);
     expect((await get('/agent/models')).status).toBe(200);
   });

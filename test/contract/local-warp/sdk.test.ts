@@ -110,7 +110,7 @@ describe("Warp's own client", () => {
 
   it('makes a second run when it repeats a create whose answer was lost', async () => {
     const { sdk, warp } = await startWithSdk(1);
-    warp.faults.add({ path: '/agent/run', fault: { kind: 'status', status: 502, effect: true } });
+    warp.faults.add({ match: '/agent/run', fault: { type: 'status', status: 502, effect: true } });
     await sdk.agent.run({ prompt: 'go' });
     expect(warp.runs).toHaveLength(2);
   });

@@ -3,7 +3,7 @@ import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack
 import { createManualClock } from './manual-clock.ts';
 import { refusal, webClient } from './slack-clients.ts';
 
-const PATH = '/chat.postMessage';
+const METHOD = 'chat.postMessage';
 
 let slack: LocalSlack;
 let clock: ReturnType<typeof createManualClock>;
@@ -18,15 +18,15 @@ const post = () => refusal(webClient(slack).chat.postMessage({ channel: 'C0REVEN
 const posted = () => slack.history('C0REVENUE').length;
 
 it.each([
-  { name: 'cut before', fault: { kind: 'cut', when: 'before' }, effect: 0 },
-  { name: 'cut during', fault: { kind: 'cut', when: 'during' }, effect: 1 },
-  { name: 'cut after', fault: { kind: 'cut', when: 'after' }, effect: 1 },
-  { name: 'malformed', fault: { kind: 'malformed' }, effect: 1 },
-  { name: '503', fault: { kind: 'status', status: 503 }, effect: 0 },
-  { name: '503 with its effect', fault: { kind: 'status', status: 503, effect: true }, effect: 1 },
-  { name: '429', fault: { kind: 'status', status: 429, retryAfterSeconds: 3 }, effect: 0 },
+  { name: 'cut before', fault: { type: 'cut', when: 'before' }, effect: 0 },
+  { name: 'cut during', fault: { type: 'cut', when: 'during' }, effect: 1 },
+  { name: 'cut after', fault: { type: 'cut', when: 'after' }, effect: 1 },
+  { name: 'malformed', fault: { type: 'malformed' }, effect: 1 },
+  { name: '503', fault: { type: 'status', status: 503 }, effect: 0 },
+  { name: '503 with its effect', fault: { type: 'status', status: 503, effect: true }, effect: 1 },
+  { name: '429', fault: { type: 'status', status: 429, retryAfterSeconds: 3 }, effect: 0 },
 ] as const)('$name: fails once, with $effect effects', async ({ fault, effect }) => {
-  slack.faults.add({ path: PATH, fault });
+  slack.faults.add({ match: METHOD, fault });
   expect(await post()).not.toBe('ok');
   expect(posted()).toBe(effect);
   expect(await post()).toBe('ok');
@@ -34,13 +34,13 @@ it.each([
 });
 
 it('hits only the method that it names', async () => {
-  slack.faults.add({ path: '/chat.update', fault: { kind: 'status', status: 500 } });
+  slack.faults.add({ match: 'chat.update', fault: { type: 'status', status: 500 } });
   expect(await post()).toBe('ok');
   expect(slack.faults.rules).toHaveLength(1);
 });
 
 it('lets a call wait', async () => {
-  slack.faults.add({ path: PATH, fault: { kind: 'latency', latencyMs: 5_000 } });
+  slack.faults.add({ match: METHOD, fault: { type: 'latency', latencyMs: 5_000 } });
   const posting = post();
   await slack.until(() => slack.faults.rules.length === 0);
   await webClient(slack).auth.test();

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readAppManifest } from '../../../src/playground/slack/app-manifest.ts';
+import { objectsOf } from '../../../src/playground/slack/json-value.ts';
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/local-slack.ts';
 import { refusal, webClient } from './slack-clients.ts';
 
@@ -46,8 +47,13 @@ it('takes files in three steps into a thread, each once', async () => {
   expect(reply).toMatchObject({ text: 'All of it', files: [{ id: fileId, title: 'Result', size: 7 }] });
   const info = await client.files.info({ file: fileId });
   expect(info.file?.shares?.public?.C0REVENUE?.[0]?.ts).toBe(reply?.ts);
-  const bytes = await fetch(info.file?.url_private ?? '');
-  expect(await bytes.text()).toBe('{"a":1}');
+  const fetched = (token: string) =>
+    fetch(info.file?.url_private ?? '', {
+      headers: { authorization: `Bearer ${token}` },
+      redirect: 'manual',
+    });
+  expect(await (await fetched(slack.botToken)).text()).toBe('{"a":1}');
+  expect((await fetched('xoxb-other')).status).toBe(302);
 });
 
 it('refuses an upload of another length than announced', async () => {
@@ -67,4 +73,24 @@ it('works with filesUploadV2', async () => {
   expect(slack.thread('C0ENGINEERING', root.ts ?? '')[1]).toMatchObject({
     files: [{ name: 'rows.csv', mimetype: 'text/csv', size: 8 }],
   });
+});
+
+it('hands the app a file that a person shares where the app is', async () => {
+  const ada = slack.person('U0ADA');
+  const shared = async (channel: string) => {
+    const ts = ada.share(channel, { name: 'notes.txt', content: 'hush', text: 'my notes' });
+    const [message] = slack.thread(channel, ts);
+    expect(message).toMatchObject({
+      subtype: 'file_share',
+      text: 'my notes',
+      files: [{ user: 'U0ADA', size: 4 }],
+    });
+    const [file] = objectsOf(message?.['files']);
+    return fetch(String(file?.['url_private_download']), {
+      headers: { authorization: `Bearer ${slack.botToken}` },
+      redirect: 'manual',
+    });
+  };
+  expect(await (await shared('C0REVENUE')).text()).toBe('hush');
+  expect((await shared('C0RANDOM')).status).toBe(302);
 });

@@ -15,7 +15,7 @@ afterAll(() => slack.stop());
 it('finds a post by its metadata after an unclear outcome', async () => {
   const root = await client.chat.postMessage({ channel: 'C0REVENUE', text: 'root' });
   const threadTs = root.ts ?? '';
-  slack.fail('chat.postMessage', 'drop_response');
+  slack.faults.add({ match: 'chat.postMessage', fault: { type: 'cut', when: 'after' } });
   const metadata = { event_type: 'delivery', event_payload: { id: 'abc' } };
   const lost = client.chat.postMessage({ channel: 'C0REVENUE', thread_ts: threadTs, text: 'r', metadata });
   await expect(lost).rejects.toThrow();

@@ -51,6 +51,10 @@ it('delivers a mention with its thread, and a direct message, and nothing else',
   await direct.ack();
   slack.person('U0ADA').say('C0DEALS', '@Errand you are not here');
   slack.person('U0BEN').say('C0RANDOM', '@Errand but mentioned here');
+  expect(slack.person('U0BEN').ephemerals('C0RANDOM')).toMatchObject([
+    { user: 'USLACKBOT', text: expect.stringContaining('not in this channel') },
+  ]);
+  await slack.person('U0BEN').command('C0RANDOM', '/invite', '@Errand');
   expect((await next()).body.event).toMatchObject({ type: 'app_mention', channel: 'C0RANDOM' });
   expect(arrived).toEqual([]);
 });

@@ -86,3 +86,27 @@ it('refuses pieces that Slack does not know, and keeps nothing of them', async (
     'message_not_owned_by_app',
   );
 });
+
+it('shows no task that breaks the rules of task cards', async () => {
+  const at = await startStream({ markdown_text: 'kept' });
+  const task = { type: 'task_update' as const, id: 't', title: 'Look', status: 'pending' as const };
+  const source = (url: string) => ({ type: 'url' as const, text: 'a', url });
+  const steps: [object, string][] = [
+    [{ ...task, title: '' }, 'invalid_blocks'],
+    [{ ...task, id: '' }, 'invalid_blocks'],
+    [{ ...task, sources: [source('not a url')] }, 'invalid_blocks'],
+    [{ ...task, details: 'x'.repeat(257) }, 'invalid_chunks'],
+    [{ ...task, output: 'x'.repeat(257) }, 'invalid_chunks'],
+    [{ type: 'plan_update' }, 'invalid_chunks'],
+    [{ type: 'blocks', blocks: ['divider'] }, 'invalid_chunks'],
+    [{ type: 'blocks', blocks: [{ type: 'alert', text: { type: 'mrkdwn', text: 'x' } }] }, 'invalid_blocks'],
+    [{ ...task, details: 'x'.repeat(256), sources: [source('https://a.example')] }, 'ok'],
+  ];
+  for (const [chunk, outcome] of steps) {
+    const appending = webClient(slack).apiCall('chat.appendStream', { ...at, chunks: [chunk] });
+    expect([chunk, await refusal(appending)]).toEqual([chunk, outcome]);
+  }
+  expect(blocksOf(at.ts)).toMatchObject([{ type: 'task_card', title: 'Look' }, { text: 'kept' }]);
+  const stopping = webClient(slack).apiCall('chat.stopStream', { ...at, blocks: [{ type: 'header' }] });
+  expect(await refusal(stopping)).toBe('invalid_blocks');
+});

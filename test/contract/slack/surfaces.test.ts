@@ -10,7 +10,7 @@ import { text } from './tool-form.ts';
 const base = readAppManifest(new URL('../../../manifest.yml', import.meta.url));
 const whole: AppManifest = {
   ...base,
-  scopes: [...base.scopes, 'assistant:write', 'users:read.email', 'reactions:write'],
+  scopes: [...base.scopes, 'assistant:write', 'users:read.email', 'reactions:read', 'reactions:write'],
   botEvents: [...base.botEvents, 'app_home_opened', 'message.channels', 'reaction_added', 'reaction_removed'],
   homeTabEnabled: true,
   shortcuts: [

@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { acmeSeed } from '../../../src/playground/slack/seed.ts';
-import { commandMarkup, messageMarkup, postedMarkup } from '../../../src/playground/slack/typed-text.ts';
+import {
+  commandMarkup,
+  messageMarkup,
+  postedMarkup,
+  richTextBlock,
+} from '../../../src/playground/slack/typed-text.ts';
 import { createWorkspace } from '../../../src/playground/slack/workspace.ts';
 import { createManualClock } from './manual-clock.ts';
 
@@ -30,4 +35,23 @@ it('keeps an app’s own markup', () => {
   expect(postedMarkup('<https://a.example|a> & b &amp; https://c.example')).toBe(
     '<https://a.example|a> &amp; b &amp; <https://c.example>',
   );
+});
+
+it('sends people, groups, channels and links along as rich text', () => {
+  const marked = messageMarkup(workspace, '@ada of @revops, @here: #random at https://a.example/?b&c');
+  expect(richTextBlock(marked).elements).toMatchObject([
+    {
+      elements: [
+        { type: 'user', user_id: 'U0ADA' },
+        { text: ' of ' },
+        { type: 'usergroup', usergroup_id: 'S0REVOPS' },
+        { text: ', ' },
+        { type: 'broadcast', range: 'here' },
+        { text: ': ' },
+        { type: 'channel', channel_id: 'C0RANDOM' },
+        { text: ' at ' },
+        { type: 'link', url: 'https://a.example/?b&c' },
+      ],
+    },
+  ]);
 });

@@ -1,7 +1,9 @@
 import type { SocketModeClient } from '@slack/socket-mode';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readAppManifest } from '../../../src/playground/slack/app-manifest.ts';
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/local-slack.ts';
 import type { UiEvent, UiState } from '../../../src/playground/slack/ui-protocol.ts';
+import { createManualClock } from './manual-clock.ts';
 import { socketClient, webClient } from './slack-clients.ts';
 
 let slack: LocalSlack;
@@ -9,7 +11,11 @@ let aborts: AbortController[];
 
 beforeEach(async () => {
   aborts = [];
+  const manifest = readAppManifest(new URL('../../../manifest.yml', import.meta.url));
   slack = await createLocalSlack({
+    // Three seconds pass here only when someone says so.
+    clock: createManualClock(),
+    manifest: { ...manifest, scopes: [...manifest.scopes, 'im:read'] },
     rateLimits: 'off',
     webPage: (request, response) => {
       if (request.url !== '/') return false;

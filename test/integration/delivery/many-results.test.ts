@@ -3,6 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { createSystemClock } from '../../../src/clock.ts';
 import { createDispatcher } from '../../../src/delivery/dispatcher.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
+import { NOTHING_OBSERVED } from '../../../src/observability/metrics.ts';
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/local-slack.ts';
 import { acmeSeed } from '../../../src/playground/slack/seed.ts';
 import { createDirectory } from '../../../src/slack/directory.ts';
@@ -33,7 +34,7 @@ async function startSlack(): Promise<LocalSlack> {
 
 function dispatch(store: Store, slack: LocalSlack): void {
   const logger = createLogger('silent');
-  const client = new WebClient(slack.botToken, slackClientOptions(slack, logger));
+  const client = new WebClient(slack.botToken, slackClientOptions(slack, logger, NOTHING_OBSERVED));
   const poster = createSlackPoster(client, createDirectory(client, createSystemClock()));
   running(createDispatcher({ store, poster, owner: store.newId(), logger }));
 }

@@ -1,6 +1,7 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import { onTestFinished, vi } from 'vitest';
 import { createLogger, type Logger } from '../../../src/observability/logger.ts';
+import { NOTHING_OBSERVED } from '../../../src/observability/metrics.ts';
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/local-slack.ts';
 import { createInboxLoop } from '../../../src/slack/inbox-loop.ts';
 import { createSlackApp } from '../../../src/slack/slack-app.ts';
@@ -50,7 +51,8 @@ export async function startBot(store: Store, slack: LocalSlack): Promise<Bot> {
   const logger: Logger = createLogger('info', { write: (line: string) => void log.push(line) });
   const receiver = createHandReceiver();
   const { botToken, apiUrl } = slack;
-  const app = createSlackApp({ config: { botToken, apiUrl }, receiver, store, logger });
+  const config = { botToken, apiUrl };
+  const app = createSlackApp({ config, receiver, store, logger, observer: NOTHING_OBSERVED });
   await app.init();
   return {
     app,

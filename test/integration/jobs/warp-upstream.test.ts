@@ -11,7 +11,7 @@ describeEachEngine('Warp runs whose create call had no clear answer', (openTestS
     const store = await openTestStore();
     const { warp, upstream } = await withWarp(store);
     warp.script(/./, { holdIn: 'QUEUED' });
-    warp.faults.add({ method: 'POST', path: '/agent/runs', fault: { kind: 'cut', when: 'after' } });
+    warp.faults.add({ method: 'POST', match: '/agent/runs', fault: { type: 'cut', when: 'after' } });
     runJobs(store, upstream);
     const job = await accept(store);
     const { upstreamId } = await becomes(store, job.id, { state: 'watching' });
@@ -25,8 +25,8 @@ describeEachEngine('Warp runs whose create call had no clear answer', (openTestS
     warp.script(/./, { holdIn: 'QUEUED' });
     warp.faults.add({
       method: 'POST',
-      path: '/agent/runs',
-      fault: { kind: 'status', status: 502, effect: true },
+      match: '/agent/runs',
+      fault: { type: 'status', status: 502, effect: true },
     });
     runJobs(store, upstream);
     const job = await accept(store);
@@ -38,8 +38,8 @@ describeEachEngine('Warp runs whose create call had no clear answer', (openTestS
     const store = await openTestStore();
     const { warp, upstream } = await withWarp(store);
     warp.script(/./, { holdIn: 'QUEUED' });
-    const cut = { kind: 'cut', when: 'after' } as const;
-    warp.faults.add({ method: 'POST', path: '/agent/runs', times: 2, fault: cut });
+    const cut = { type: 'cut', when: 'after' } as const;
+    warp.faults.add({ method: 'POST', match: '/agent/runs', times: 2, fault: cut });
     runJobs(store, upstream);
     const first = await accept(store);
     const one = await becomes(store, first.id, { state: 'watching' });
@@ -57,7 +57,7 @@ describeEachEngine('Warp runs whose create call had no clear answer', (openTestS
     const earlier = await accept(store);
     await becomes(store, earlier.id, { state: 'watching' });
     warp.seed({ prompt: 'mend the build', creatorUid: 'somebody-else' });
-    warp.faults.add({ method: 'POST', path: '/agent/runs', fault: { kind: 'cut', when: 'before' } });
+    warp.faults.add({ method: 'POST', match: '/agent/runs', fault: { type: 'cut', when: 'before' } });
     const job = await accept(store, { request: { kind: 'warp', prompt: 'mend the build' } });
     await becomes(store, job.id, { state: 'start_unclear' });
     expect(warp.runs).toHaveLength(2);
@@ -67,7 +67,7 @@ describeEachEngine('Warp runs whose create call had no clear answer', (openTestS
     const store = await openTestStore();
     const { warp, upstream } = await withWarp(store);
     warp.script(/./, { holdIn: 'QUEUED' });
-    warp.faults.add({ method: 'POST', path: '/agent/runs', fault: { kind: 'cut', when: 'before' } });
+    warp.faults.add({ method: 'POST', match: '/agent/runs', fault: { type: 'cut', when: 'before' } });
     runJobs(store, upstream);
     const job = await accept(store);
     await becomes(store, job.id, { state: 'start_unclear' });

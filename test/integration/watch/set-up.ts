@@ -9,6 +9,7 @@ import type { CallRecord } from '../../../src/playground/http-server.ts';
 import { createLocalWarmly, type LocalWarmly } from '../../../src/playground/warmly/local-warmly.ts';
 import { createLocalWarp, type LocalWarp } from '../../../src/playground/warp/local-warp.ts';
 import type { StoredJob } from '../../../src/store/jobs.ts';
+import { createSealer } from '../../../src/store/sealer.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { hurryWatch } from '../../../src/store/watches.ts';
 import { createWarmlyClient } from '../../../src/warmly/client.ts';
@@ -57,7 +58,7 @@ export async function withWarp(
   return {
     warp,
     log,
-    upstream: createWarpUpstream(client, ownRunsOf(store)),
+    upstream: createWarpUpstream(client, ownRunsOf(store), () => Promise.resolve([])),
     poll(where) {
       const poll = createWarpPoll({ store: where, logger, pace, client });
       const owner = where.newId();
@@ -78,7 +79,7 @@ export async function withWarmly(
   return {
     warmly,
     log,
-    upstream: createWarmlyUpstream(client),
+    upstream: createWarmlyUpstream(client, createSealer([new Uint8Array(32)])),
     poll(where) {
       const poll = createWarmlyPoll({ store: where, logger, pace: QUICK, client });
       const owner = where.newId();

@@ -106,7 +106,7 @@ describeEachEngine('following Warmly executions', (openTestStore) => {
   it('finds an execution again whose answer was lost', async () => {
     const store = await openTestStore();
     const { warmly, upstream, poll } = await withWarmly();
-    warmly.faults.add({ method: 'POST', fault: { kind: 'cut', when: 'after' } });
+    warmly.faults.add({ method: 'POST', fault: { type: 'cut', when: 'after' } });
     runJobs(store, upstream);
     poll(store);
     const job = await accept(store, { request: enroll('ada@example.com') });

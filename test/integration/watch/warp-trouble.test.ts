@@ -4,7 +4,7 @@ import { describeEachEngine, describePostgres } from '../../support/each-engine.
 import { accept, jobNow, startedAs } from '../../support/stored-jobs.ts';
 import { becomes, hurry, SOON, withWarp } from './set-up.ts';
 
-const ALWAYS = { times: Number.POSITIVE_INFINITY } as const;
+const ALWAYS = { times: null } as const;
 const EMPTY_PAGE = '{"runs":[],"page_info":{"has_next_page":false}}';
 
 describeEachEngine('trouble with following Warp runs', (openTestStore) => {
@@ -28,13 +28,13 @@ describeEachEngine('trouble with following Warp runs', (openTestStore) => {
     const [oddRun, fineRun] = [warp.seed({}, { holdIn: 'INPROGRESS' }), warp.seed({})];
     await startedAs(store, odd.id, oddRun);
     await startedAs(store, fine.id, fineRun);
-    warp.faults.add({ ...ALWAYS, path: '/agent/events', fault: { kind: 'status', status: 404 } });
+    warp.faults.add({ ...ALWAYS, match: '/agent/events', fault: { type: 'status', status: 404 } });
     warp.faults.add({
       ...ALWAYS,
-      path: '/agent/runs',
-      fault: { kind: 'status', status: 200, text: EMPTY_PAGE },
+      match: '/agent/runs',
+      fault: { type: 'status', status: 200, text: EMPTY_PAGE },
     });
-    warp.faults.add({ ...ALWAYS, path: `/agent/runs/${oddRun}`, fault: { kind: 'malformed' } });
+    warp.faults.add({ ...ALWAYS, match: `/agent/runs/${oddRun}`, fault: { type: 'malformed' } });
     await hurry(store, odd.id);
     await hurry(store, fine.id);
     poll(store);
@@ -51,13 +51,13 @@ describeEachEngine('trouble with following Warp runs', (openTestStore) => {
     const sickRun = warp.seed({}, { holdIn: 'INPROGRESS' });
     await startedAs(store, sick.id, sickRun);
     await startedAs(store, fine.id, warp.seed({}));
-    warp.faults.add({ ...ALWAYS, path: '/agent/events', fault: { kind: 'status', status: 404 } });
+    warp.faults.add({ ...ALWAYS, match: '/agent/events', fault: { type: 'status', status: 404 } });
     warp.faults.add({
       ...ALWAYS,
-      path: '/agent/runs',
-      fault: { kind: 'status', status: 200, text: EMPTY_PAGE },
+      match: '/agent/runs',
+      fault: { type: 'status', status: 200, text: EMPTY_PAGE },
     });
-    warp.faults.add({ ...ALWAYS, path: `/agent/runs/${sickRun}`, fault: { kind: 'status', status: 500 } });
+    warp.faults.add({ ...ALWAYS, match: `/agent/runs/${sickRun}`, fault: { type: 'status', status: 500 } });
     await hurry(store, sick.id);
     await hurry(store, fine.id);
     poll(store);
@@ -71,7 +71,7 @@ describeEachEngine('trouble with following Warp runs', (openTestStore) => {
     const job = await accept(store);
     const runId = warp.seed({}, { holdIn: 'INPROGRESS' });
     await startedAs(store, job.id, runId);
-    warp.faults.add({ ...ALWAYS, fault: { kind: 'status', status: 503 } });
+    warp.faults.add({ ...ALWAYS, fault: { type: 'status', status: 503 } });
     poll(store);
     await vi.waitFor(async () => {
       expect((await jobNow(store, job.id)).problem?.userMessage).toContain('Warp does not answer');
@@ -103,7 +103,7 @@ describeEachEngine('trouble with following Warp runs', (openTestStore) => {
     const { warp, poll } = await withWarp(store);
     const job = await accept(store);
     await startedAs(store, job.id, warp.seed({}));
-    warp.faults.add({ ...ALWAYS, fault: { kind: 'status', status: 401 } });
+    warp.faults.add({ ...ALWAYS, fault: { type: 'status', status: 401 } });
     poll(store);
     await vi.waitFor(async () => {
       expect((await jobNow(store, job.id)).problem?.userMessage).toContain('WARP_API_KEY');

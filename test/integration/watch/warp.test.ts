@@ -38,7 +38,7 @@ describeEachEngine('following Warp runs', (openTestStore) => {
   it.each([403, 404])('goes on by lists where events answer %i, and says so once', async (status) => {
     const store = await openTestStore();
     const { warp, upstream, poll, log } = await withWarp(store);
-    warp.faults.add({ path: EVENTS, times: Number.POSITIVE_INFINITY, fault: { kind: 'status', status } });
+    warp.faults.add({ match: EVENTS, times: null, fault: { type: 'status', status } });
     runJobs(store, upstream);
     poll(store);
     const job = await accept(store);
@@ -52,14 +52,14 @@ describeEachEngine('following Warp runs', (openTestStore) => {
   it('reads by its id what no list tells of', async () => {
     const store = await openTestStore();
     const { warp, upstream, poll } = await withWarp(store);
-    const times = Number.POSITIVE_INFINITY;
-    warp.faults.add({ path: EVENTS, times, fault: { kind: 'status', status: 404 } });
+    const times = null;
+    warp.faults.add({ match: EVENTS, times, fault: { type: 'status', status: 404 } });
     const text = '{"runs":[],"page_info":{"has_next_page":false}}';
     warp.faults.add({
       method: 'GET',
-      path: '/agent/runs',
+      match: '/agent/runs',
       times,
-      fault: { kind: 'status', status: 200, text },
+      fault: { type: 'status', status: 200, text },
     });
     runJobs(store, upstream);
     poll(store);

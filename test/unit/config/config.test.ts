@@ -7,6 +7,7 @@ import { settingsTable } from '../../../src/config/settings-table.ts';
 
 const NO_CONNECTION =
   'is missing; set SLACK_APP_TOKEN for Socket Mode, or SLACK_SIGNING_SECRET and PORT for HTTP';
+const DAY_MS = 86_400_000;
 const SLACK = { SLACK_BOT_TOKEN: 'xoxb-1-bot', SLACK_APP_TOKEN: 'xapp-1-app' };
 
 function problemsOf(environment: Record<string, string | undefined>) {
@@ -55,6 +56,28 @@ describe('what is wrong with the environment', () => {
   it.each(['http', '0', '-1', '80.5', '65536', '1e9'])('says what a port is, for %s', (port) => {
     expect(problemsOf({ ...SLACK, HEALTH_PORT: port })).toEqual({
       HEALTH_PORT: 'must be a port number, 1 to 65535',
+    });
+  });
+
+  it('is a time to keep rows that Slack or a form may still need', () => {
+    const problems = problemsOf({
+      ...SLACK,
+      KEEP_JOBS_DAYS: '1',
+      KEEP_DELIVERIES_DAYS: '1.5',
+      KEEP_DRAFTS_DAYS: '0',
+      KEEP_MESSAGES_DAYS: '99999',
+    });
+    expect(problems).toEqual({
+      KEEP_JOBS_DAYS: 'must be a whole number of days, 2 to 3650',
+      KEEP_DELIVERIES_DAYS: 'must be a whole number of days, 2 to 3650',
+      KEEP_DRAFTS_DAYS: 'must be a whole number of days, 1 to 3650',
+      KEEP_MESSAGES_DAYS: 'must be a whole number of days, 1 to 3650',
+    });
+  });
+
+  it.each(['secret', 'c2hvcnQ=', `${'A'.repeat(43)}=,oops`])('is the encryption key %s', (key) => {
+    expect(problemsOf({ ...SLACK, ENCRYPTION_KEY: key })).toEqual({
+      ENCRYPTION_KEY: expect.stringContaining('must be 32 bytes in base64'),
     });
   });
 
@@ -141,6 +164,8 @@ describe('the configuration', () => {
       warp: undefined,
       store: { databaseUrl: undefined, dataDir: './data' },
       healthPort: undefined,
+      encryptionKeys: [],
+      keep: { jobsMs: 90 * DAY_MS, messagesMs: 14 * DAY_MS, deliveriesMs: 7 * DAY_MS, draftsMs: DAY_MS },
       logLevel: 'info',
       access: { allowedChannels: [], allowedUsers: [], adminUsers: [] },
     });
@@ -168,6 +193,16 @@ describe('the configuration', () => {
     expect(config.healthPort).toBe(8080);
     expect(config.access.allowedChannels).toEqual(['C0123ABCD', 'G0123ABCD']);
     expect(config.access.allowedUsers).toEqual(['U0123ABCD', 'W0123ABCD', 'S0123ABCD']);
+  });
+
+  it('reads several encryption keys and times to keep', () => {
+    const keys = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const config = configOf({
+      ENCRYPTION_KEY: keys.map((key) => key.toString('base64')).join(','),
+      KEEP_JOBS_DAYS: '30',
+    });
+    expect(config.encryptionKeys.map((key) => [...key])).toEqual(keys.map((key) => [...key]));
+    expect(config.keep.jobsMs).toBe(30 * DAY_MS);
   });
 
   it('cannot be changed', () => {

@@ -8,6 +8,7 @@ import { createCatalogue } from '../../../src/catalogue/catalogue.ts';
 import { createSystemClock } from '../../../src/clock.ts';
 import { createNewId } from '../../../src/ids.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
+import { createSlackPoster } from '../../../src/slack/poster.ts';
 import { registerListeners } from '../../../src/slack/slack-app.ts';
 import { openStore } from '../../../src/store/store.ts';
 
@@ -46,8 +47,10 @@ export async function registeredListeners() {
   registerListeners(app, {
     store,
     catalogue: createCatalogue({ warmly: undefined, warp: undefined, clock, logger }),
+    warp: undefined,
     access: createAccess(policy, directory),
     directory,
+    poster: createSlackPoster(app.client, directory),
     logger,
   });
   const firstArguments = ({ mock }: { mock: { calls: unknown[][] } }) => mock.calls.map(([first]) => first);

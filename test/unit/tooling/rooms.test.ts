@@ -26,6 +26,7 @@ const ROWS = [
   ['delivery'],
   ['access'],
   ['slack'],
+  ['health-pages.ts'],
   ['errand.ts'],
   ['main.ts'],
   ['playground'],

@@ -22,7 +22,13 @@ export function assistantMethods(core: SlackCore): Methods {
     const { channelId, threadTs } = threadOf(args);
     // An empty status takes it away.
     if (!args.has('status')) args.required('status');
-    const loadingMessages = stringsOf(args.json('loading_messages'));
+    const given = args.has('loading_messages') ? args.json('loading_messages') : [];
+    const loadingMessages = stringsOf(given);
+    if (!Array.isArray(given) || loadingMessages.length !== given.length) {
+      throw new SlackApiError('invalid_arguments', [
+        '[ERROR] must be strings [json-pointer:/loading_messages]',
+      ]);
+    }
     if (loadingMessages.length > maxLoadingMessages) {
       throw new SlackApiError('invalid_arguments', [
         `[ERROR] no more than ${maxLoadingMessages} items allowed [json-pointer:/loading_messages]`,

@@ -4,7 +4,7 @@ import { SlackApiError } from './method.ts';
 
 type ScopeFamily = 'read' | 'history';
 
-const scopePrefix = { public: 'channels', private: 'groups', im: 'im' } as const;
+const scopePrefix = { public: 'channels', private: 'groups', im: 'im', mpim: 'mpim' } as const;
 
 /** The conversation if the app may know of it; a private one that it is not in does not exist for it. */
 export function knownConversation(core: SlackCore, channelId: string): Conversation {
@@ -16,16 +16,16 @@ export function knownConversation(core: SlackCore, channelId: string): Conversat
   return conversation;
 }
 
-/** Whether the granted scopes let the app read this kind of conversation. */
-export function isReadable(core: SlackCore, conversation: Conversation, family: ScopeFamily): boolean {
-  return core.manifest.scopes.includes(`${scopePrefix[conversation.kind]}:${family}`);
-}
-
 /** Refuses where the scope for this kind of conversation was not granted. */
 export function requireScope(core: SlackCore, conversation: Conversation, family: ScopeFamily): void {
-  if (isReadable(core, conversation, family)) return;
-  const needed = `${scopePrefix[conversation.kind]}:${family}`;
-  throw new SlackApiError('missing_scope', [], { needed, provided: core.manifest.scopes.join(',') });
+  requireScopeOf(core, conversation.kind, family);
+}
+
+export function requireScopeOf(core: SlackCore, kind: keyof typeof scopePrefix, family: ScopeFamily): void {
+  const needed = `${scopePrefix[kind]}:${family}`;
+  const { scopes } = core.manifest;
+  if (!scopes.includes(needed))
+    throw new SlackApiError('missing_scope', [], { needed, provided: scopes.join(',') });
 }
 
 /** The conversation that a post goes to: a channel, or a user's direct message with the bot. */

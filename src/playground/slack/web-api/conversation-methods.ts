@@ -3,17 +3,18 @@ import type { JsonObject } from '../json-value.ts';
 import { tierLimits } from '../rate-limiter.ts';
 import type { SlackCore } from '../slack-core.ts';
 import type { Conversation } from '../workspace-types.ts';
-import { isReadable, knownConversation, requireScope } from './conversation-access.ts';
+import { knownConversation, requireScope, requireScopeOf } from './conversation-access.ts';
 import { type Methods, SlackApiError } from './method.ts';
 import type { MethodArguments } from './method-arguments.ts';
 import { pageOf } from './paging.ts';
 
 const readScopes = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
-const kindOfType = new Map<string, Conversation['kind'] | undefined>([
+/** There are no direct messages of several people here. */
+const kindOfType = new Map<string, Conversation['kind'] | 'mpim'>([
   ['public_channel', 'public'],
   ['private_channel', 'private'],
   ['im', 'im'],
-  ['mpim', undefined],
+  ['mpim', 'mpim'],
 ]);
 
 export function conversationMethods(core: SlackCore): Methods {
@@ -22,11 +23,13 @@ export function conversationMethods(core: SlackCore): Methods {
   function list(args: MethodArguments): JsonObject {
     const types = (args.string('types') ?? 'public_channel').split(',').map((type) => type.trim());
     const kinds = types.map((type) => {
-      if (!kindOfType.has(type)) throw new SlackApiError('invalid_types');
-      return kindOfType.get(type);
+      const kind = kindOfType.get(type);
+      if (kind === undefined) throw new SlackApiError('invalid_types');
+      requireScopeOf(core, kind, 'read');
+      return kind;
     });
     const visible = [...workspace.conversations.values()].filter((one) => {
-      if (!kinds.includes(one.kind) || !isReadable(core, one, 'read')) return false;
+      if (!kinds.includes(one.kind)) return false;
       if (one.isArchived && args.boolean('exclude_archived')) return false;
       return one.kind === 'public' || one.members.has(workspace.botUserId);
     });

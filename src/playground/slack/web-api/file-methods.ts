@@ -19,6 +19,7 @@ export function fileMethods(core: SlackCore): Methods {
       throw new SlackApiError('invalid_arguments', ['[ERROR] must be greater than 0 [json-pointer:/length]']);
     const file: StoredFile = {
       id: randomSlackId('F'),
+      user: workspace.botUserId,
       name,
       title: name,
       lengthBytes,

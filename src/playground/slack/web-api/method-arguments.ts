@@ -8,7 +8,7 @@ export interface MethodArguments {
   required(name: string): string;
   boolean(name: string): boolean;
   number(name: string): number | undefined;
-  /** A value given as JSON, or as text that holds JSON. */
+  /** A value given as JSON, or as text that holds JSON; text that holds none stays as it is. */
   json(name: string): unknown;
   has(name: string): boolean;
   readonly raw: JsonObject;
@@ -41,7 +41,7 @@ export function methodArguments(raw: JsonObject): MethodArguments {
     },
     json: (name) => {
       const value = raw[name];
-      return typeof value === 'string' ? parseJson(value) : value;
+      return typeof value === 'string' ? (parseJson(value) ?? value) : value;
     },
   };
 }

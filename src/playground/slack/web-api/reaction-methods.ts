@@ -12,6 +12,7 @@ export function reactionMethods(core: SlackCore): Methods {
     const message = core.workspace.message(channel.id, args.required('timestamp'));
     if (message === undefined) throw new SlackApiError('message_not_found');
     if (!channel.members.has(core.workspace.botUserId)) throw new SlackApiError('not_in_channel');
+    if (channel.isArchived) throw new SlackApiError('is_archived');
     if (!core.workspace.react(message, name, core.workspace.botUserId, isAdded)) {
       throw new SlackApiError(isAdded ? 'already_reacted' : 'no_reaction');
     }

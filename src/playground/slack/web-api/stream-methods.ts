@@ -64,8 +64,10 @@ export function streamMethods(core: SlackCore): Methods {
     const { message, stream } = streaming(args);
     const content = structuredClone(stream.content);
     add(content, args);
-    const last = args.has('blocks') ? objectsOf(args.json('blocks')) : [];
-    content.blocks.push(...last);
+    const last = args.has('blocks') ? args.json('blocks') : [];
+    if (!Array.isArray(last)) throw new SlackApiError('invalid_blocks_format');
+    if (last.length > 0) refuse(checkBlocks.message({ text: '', blocks: last }), '');
+    content.blocks.push(...objectsOf(last));
     change(message, stream, content, metadataOf(args));
     streams.delete(message);
     const json = messageJson(workspace, message, { origin: core.origin, includeMetadata: true });
@@ -94,10 +96,10 @@ export function streamMethods(core: SlackCore): Methods {
 
   function shown(content: StreamContent): { text: string; blocks: JsonObject[] } {
     const { text } = content;
-    const given = [...markdownBlocks(content), ...content.blocks];
+    const blocks = [...taskBlocks(content), ...markdownBlocks(content), ...content.blocks];
     // A stream may begin with nothing.
-    if (given.length > 0) refuse(checkBlocks.message({ text, blocks: given }), '');
-    return { text, blocks: withIds([...taskBlocks(content), ...given]) };
+    if (blocks.length > 0) refuse(checkBlocks.message({ text, blocks }), '');
+    return { text, blocks: withIds(blocks) };
   }
 
   const scopes = ['chat:write'];

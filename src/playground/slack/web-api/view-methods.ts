@@ -89,8 +89,7 @@ function viewOf(
     ]);
   }
   refuse(checkBlocks.view(view), '/view');
-  const externalId = stringOf(view.external_id) ?? '';
-  const holder = externalId === '' ? undefined : core.views.findByExternalId(externalId);
+  const holder = core.views.findByExternalId(stringOf(view.external_id) ?? '');
   if (holder !== undefined && holder !== replaced) throw new SlackApiError('duplicate_external_id');
   return view;
 }

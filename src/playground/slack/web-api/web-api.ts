@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Faults } from '../../faults.ts';
-import { readBody, sendJson } from '../http-exchange.ts';
+import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../../../clock.ts';
+import type { HttpAnswer } from '../../http-routes.ts';
 import type { JsonObject } from '../json-value.ts';
 import { createRateLimiter } from '../rate-limiter.ts';
 import type { SlackCore } from '../slack-core.ts';
@@ -8,7 +8,6 @@ import { appMethods } from './app-methods.ts';
 import { assistantMethods } from './assistant-methods.ts';
 import { chatMethods } from './chat-methods.ts';
 import { conversationMethods } from './conversation-methods.ts';
-import { answerFaultily, hasNoEffect } from './faulty-answer.ts';
 import { fileMethods } from './file-methods.ts';
 import { historyMethods } from './history-methods.ts';
 import { type Method, type Methods, SlackApiError } from './method.ts';
@@ -17,8 +16,6 @@ import { reactionMethods } from './reaction-methods.ts';
 import { streamMethods } from './stream-methods.ts';
 import { userMethods } from './user-methods.ts';
 import { viewMethods } from './view-methods.ts';
-
-const maxBodyBytes = 4_000_000;
 
 export interface ApiCall {
   readonly method: string;
@@ -29,16 +26,14 @@ export interface ApiCall {
 /** The Web API over HTTP: tokens, scopes, rate limits, then the method. */
 export function createWebApi(deps: {
   core: SlackCore;
+  limiterClock: Clock;
   botToken: string;
   appToken: string;
   hasRateLimits: boolean;
-  faults: Faults;
-  /** Ends what waits. */
-  signal: AbortSignal;
   onCall: (call: ApiCall) => void;
-}): (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void> {
+}): (name: string, request: IncomingMessage, url: URL, body: Buffer) => Promise<HttpAnswer> {
   const { core } = deps;
-  const limiter = createRateLimiter(core.clock);
+  const limiter = createRateLimiter(deps.limiterClock);
   const methods: Methods = {
     ...appMethods(core),
     ...assistantMethods(core),
@@ -89,26 +84,18 @@ export function createWebApi(deps: {
     }
   }
 
-  return async (request, response, url) => {
-    const name = url.pathname.replace(/^\/api\/+/, '');
-    const body = await readBody(request, maxBodyBytes);
-    const fault = deps.faults.take(request.method ?? 'POST', `/${name}`);
-    if (fault?.latencyMs !== undefined) await core.clock.sleep(fault.latencyMs, deps.signal);
-    if (deps.signal.aborted) return;
-    const headers = { 'x-oauth-scopes': core.manifest.scopes.join(',') };
-    if (hasNoEffect(fault)) {
-      answerFaultily(response, fault, headers, undefined);
-      return;
-    }
+  return async (name, request, url, body) => {
     const { raw, result, waitSeconds } = await call(name, request, url, body).catch((error: unknown) => ({
       raw: {},
       result: failure(error),
       waitSeconds: undefined,
     }));
     deps.onCall({ method: name, args: raw, result });
-    if (answerFaultily(response, fault, headers, result)) return;
-    if (waitSeconds === undefined) sendJson(response, 200, result, headers);
-    else sendJson(response, 429, result, { ...headers, 'retry-after': String(waitSeconds) });
+    const answer = { contentType: 'application/json; charset=utf-8', json: result };
+    const headers = { 'x-oauth-scopes': core.manifest.scopes.join(',') };
+    return waitSeconds === undefined
+      ? { ...answer, status: 200, headers }
+      : { ...answer, status: 429, headers: { ...headers, 'retry-after': String(waitSeconds) } };
   };
 }
 

@@ -3,20 +3,14 @@ import { Element } from '../elements/element.tsx';
 import { type Json, objects, text, textOf } from '../json.ts';
 import { Markdown, TextObject } from '../mrkdwn/text-view.tsx';
 import { actionIdOf, blockIdOf } from '../state/element-values.ts';
+import { PlanBlock, TaskCardBlock } from './agent-blocks.tsx';
+import { CardBlock, CarouselBlock } from './cards.tsx';
 import { ChartBlock } from './chart.tsx';
-import { CardBlock, CarouselBlock, ContainerBlock } from './containers.tsx';
+import { AuthProviderBlock, ContainerBlock, LayoutBlock } from './group-blocks.tsx';
 import { InputBlock } from './input-block.tsx';
+import { FileBlock, ImageBlock, VideoBlock } from './media-blocks.tsx';
 import { RichText } from './rich-text.tsx';
-import {
-  AlertBlock,
-  ContextBlock,
-  FileBlock,
-  HeaderBlock,
-  ImageBlock,
-  PlanBlock,
-  TaskCardBlock,
-  VideoBlock,
-} from './simple-blocks.tsx';
+import { AlertBlock, ContextBlock, HeaderBlock } from './simple-blocks.tsx';
 import { DataTableBlock, TableBlock } from './table.tsx';
 
 /** Block Kit as people know it. Needs a `SurfaceContext` for whatever is interactive. */
@@ -35,6 +29,8 @@ export function Blocks({ blocks }: { blocks: readonly Json[] }): ReactNode {
     );
   });
 }
+
+const renderBlocks = (blocks: readonly Json[]): ReactNode => <Blocks blocks={blocks} />;
 
 function BlockView({ block, blockId }: { block: Json; blockId: string }): ReactNode {
   switch (block.type) {
@@ -74,11 +70,11 @@ function BlockView({ block, blockId }: { block: Json; blockId: string }): ReactN
     case 'carousel':
       return <CarouselBlock block={block} blockId={blockId} />;
     case 'container':
-      return (
-        <ContainerBlock block={block}>
-          <Blocks blocks={objects(block.child_blocks)} />
-        </ContainerBlock>
-      );
+      return <ContainerBlock block={block} render={renderBlocks} />;
+    case 'layout':
+      return <LayoutBlock block={block} render={renderBlocks} />;
+    case 'auth_provider':
+      return <AuthProviderBlock block={block} blockId={blockId} />;
     case 'video':
       return <VideoBlock block={block} />;
     case 'file':

@@ -15,6 +15,7 @@ import { conversationTitle, realUsers } from '../state/messages.ts';
 import { usePage } from '../state/page-context.ts';
 import { applySuggestion, completionAt, isTyped, parseCommand, type Suggestion } from './completion.ts';
 import { DraftsContext } from './drafts.ts';
+import { ShortcutsButton } from './shortcuts-button.tsx';
 import { SuggestionList } from './suggestion-list.tsx';
 
 /** Where one writes: to a channel, or to a thread of it. */
@@ -139,6 +140,15 @@ export function Composer({
         </div>
       )}
       <div className="composer-box">
+        <ShortcutsButton
+          hasCommands={thread === undefined}
+          onCommand={(command) => {
+            const words = `${command} ${draft.replace(/^\/\S*\s*/, '')}`;
+            moveTo.current = words.length;
+            write(words, words.length);
+            input.current?.focus();
+          }}
+        />
         <textarea
           ref={input}
           rows={1}

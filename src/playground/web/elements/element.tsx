@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Picture } from '../blocks/simple-blocks.tsx';
+import { Picture } from '../blocks/media-blocks.tsx';
 import { text } from '../json.ts';
 import { ButtonElement, FeedbackButtons, IconButton } from './buttons.tsx';
 import { Checkboxes, RadioButtons } from './choices.tsx';

@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { Choice, ChoiceSection } from './choice-list.ts';
 
 interface ListboxProps {
@@ -25,7 +26,7 @@ export function ChoiceListbox(props: ListboxProps): ReactNode {
     list.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [active, sections]);
   let index = -1;
-  return (
+  return createPortal(
     // The field keeps the focus while the list is used by pointer.
     <div className="listbox-frame" style={style} onMouseDown={(event) => event.preventDefault()}>
       <div id={id} ref={list} role="listbox" className="listbox" aria-multiselectable={props.isMulti}>
@@ -73,7 +74,8 @@ export function ChoiceListbox(props: ListboxProps): ReactNode {
           {status}
         </div>
       )}
-    </div>
+    </div>,
+    document.body,
   );
 }
 

@@ -1,8 +1,7 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { UiMessage } from '../../slack/ui-protocol.ts';
 import { Blocks } from '../blocks/blocks.tsx';
 import { dayTitle, timeText } from '../mrkdwn/dates.ts';
-import { emojiOf } from '../mrkdwn/emoji.ts';
 import { Mrkdwn } from '../mrkdwn/text-view.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { userOf } from '../state/messages.ts';
@@ -10,6 +9,9 @@ import { usePage } from '../state/page-context.ts';
 import { SurfaceContext, useOwnSurface } from '../state/use-surface.ts';
 import { Avatar } from './avatar.tsx';
 import { FileCard } from './file-card.tsx';
+import { MessageEditor } from './message-editor.tsx';
+import { MessageTools } from './message-tools.tsx';
+import { Reactions } from './reactions.tsx';
 import { ReplyLink } from './reply-link.tsx';
 
 interface MessageItemProps {
@@ -23,7 +25,8 @@ interface MessageItemProps {
 const NO_BLOCKS: NonNullable<UiMessage['blocks']> = [];
 
 export function MessageItem({ message, isCompact, replies }: MessageItemProps): ReactNode {
-  const { api, workspace, me, go, complain } = usePage();
+  const { api, workspace, me, complain } = usePage();
+  const [isEditing, setEditing] = useState(false);
   const user = userOf(workspace, message.user);
   const blocks = message.blocks ?? NO_BLOCKS;
   const { surface } = useOwnSurface(
@@ -80,14 +83,16 @@ export function MessageItem({ message, isCompact, replies }: MessageItemProps): 
           </div>
         )}
         <div className="message-body">
-          {blocks.length > 0 ? (
+          {isEditing ? (
+            <MessageEditor message={message} onDone={() => setEditing(false)} />
+          ) : blocks.length > 0 ? (
             <SurfaceContext value={surface}>
               <Blocks blocks={blocks} />
             </SurfaceContext>
           ) : (
             <Mrkdwn source={message.text} />
           )}
-          {message.edited && <span className="edited"> (edited)</span>}
+          {message.edited && !isEditing && <span className="edited"> (edited)</span>}
         </div>
         {message.files?.map((file) => (
           <FileCard key={file.id} file={file} />
@@ -95,41 +100,9 @@ export function MessageItem({ message, isCompact, replies }: MessageItemProps): 
         <Reactions message={message} />
         {replies && replies.length > 0 && <ReplyLink message={message} replies={replies} />}
       </div>
-      {replies && !message.ephemeral && (
-        <div className="message-tools">
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Reply in thread"
-            title="Reply in thread"
-            onClick={() => go({ channel: message.channel, thread: message.ts })}
-          >
-            <Icon name="reply" />
-          </button>
-        </div>
+      {!message.ephemeral && !isEditing && (
+        <MessageTools message={message} canReply={replies !== undefined} onEdit={() => setEditing(true)} />
       )}
     </article>
-  );
-}
-
-function Reactions({ message }: { message: UiMessage }): ReactNode {
-  const { workspace, me } = usePage();
-  if (!message.reactions || message.reactions.length === 0) return null;
-  return (
-    <ul className="reactions" aria-label="Reactions">
-      {message.reactions.map(({ name, users }) => {
-        const people = users.map((id) => userOf(workspace, id)?.realName ?? id).join(', ');
-        return (
-          <li
-            key={name}
-            className={users.includes(me.id) ? 'reaction reaction-mine' : 'reaction'}
-            title={`${people} reacted with :${name}:`}
-            data-reaction={name}
-          >
-            {emojiOf(name) ?? `:${name}:`} <span>{users.length}</span>
-          </li>
-        );
-      })}
-    </ul>
   );
 }

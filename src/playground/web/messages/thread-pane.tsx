@@ -5,8 +5,12 @@ import { Icon } from '../shell/icon.tsx';
 import { conversationTitle, repliesByThread } from '../state/messages.ts';
 import { usePage } from '../state/page-context.ts';
 import { MessageItem } from './message-item.tsx';
+import { ThreadStatusLine } from './thread-status.tsx';
 import { continues } from './turns.ts';
 import { useEndFollowing } from './use-end-following.ts';
+
+/** As in `narrow.css`. */
+const NARROW_PX = 760;
 
 /** The thread at the right: its root, its replies, a composer of its own. */
 export function ThreadPane({
@@ -21,9 +25,10 @@ export function ThreadPane({
   const replies = repliesByThread(workspace.messages, conversation.id).get(thread) ?? [];
   const box = useEndFollowing(`${conversation.id}/${thread}`, replies.length);
   const close = useRef<HTMLButtonElement>(null);
-  // On a phone the pane covers what was focused before.
+  // In a narrow column the pane covers what was focused before.
   useEffect(() => {
-    if (window.matchMedia('(max-width: 760px)').matches) close.current?.focus();
+    const column = close.current?.closest('.column');
+    if (column && column.clientWidth <= NARROW_PX) close.current?.focus();
   }, [thread]);
   return (
     <aside
@@ -64,6 +69,7 @@ export function ThreadPane({
           {replies.map((reply, index) => (
             <MessageItem key={reply.ts} message={reply} isCompact={continues(replies[index - 1], reply)} />
           ))}
+          <ThreadStatusLine channel={conversation.id} thread={thread} />
         </div>
       </div>
       <Composer key={`${conversation.id}/${thread}`} conversation={conversation} thread={thread} />

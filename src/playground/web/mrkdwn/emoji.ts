@@ -181,6 +181,22 @@ export function emojiOf(name: string): string | undefined {
   return Object.hasOwn(EMOJI, base) ? EMOJI[base] : undefined;
 }
 
+/** Those that people reach for, before all others. */
+const FAVOURITES = ['white_check_mark', 'eyes', 'raised_hands', '+1', 'tada', 'heart', 'pray', 'rocket'];
+
+/** The names that hold these words, each character once; without words all, the favourites first. */
+export function emojisNamed(query: string): readonly string[] {
+  const wanted = query.trim().toLowerCase().replaceAll(':', '').replaceAll(' ', '_');
+  const names = [...new Set([...FAVOURITES, ...Object.keys(EMOJI)])].filter((name) => name.includes(wanted));
+  const seen = new Set<string>();
+  return names.filter((name) => {
+    const character = EMOJI[name] ?? '';
+    const isNew = !seen.has(character);
+    seen.add(character);
+    return isNew;
+  });
+}
+
 const SHORTCODE = /:([a-z0-9_+-]+):/g;
 
 /** Turns the known shortcodes in a plain text into characters. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { userOf } from '../state/messages.ts';
 import { usePage } from '../state/page-context.ts';
+import { placeOfPermalink } from '../state/permalink.ts';
 import { useNow } from '../state/use-now.ts';
 import { formatSlackDate, mentionsAgo } from './dates.ts';
 import { type Inline, isOpenableUrl } from './inline.ts';
@@ -57,11 +58,22 @@ function InlineView({ node }: { node: Inline }): ReactNode {
   }
 }
 
-/** A link that opens elsewhere; what is no web or mail address is shown and cannot be followed. */
+/** A link that opens elsewhere, but for one to a message here; what is no web or mail address is shown and cannot be followed. */
 export function SafeLink({ url, children }: { url: string; children: ReactNode }): ReactNode {
+  const { go } = usePage();
   if (!isOpenableUrl(url)) return <span>{children}</span>;
+  const place = placeOfPermalink(window.location.origin, url);
   return (
-    <a href={url} target="_blank" rel="noopener noreferrer">
+    <a
+      href={url}
+      target="_blank"
+      rel="noopener noreferrer"
+      onClick={(event) => {
+        if (place === undefined) return;
+        event.preventDefault();
+        go(place);
+      }}
+    >
       {children}
     </a>
   );

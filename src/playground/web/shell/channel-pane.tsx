@@ -5,6 +5,7 @@ import { MessageList } from '../messages/message-list.tsx';
 import { Mrkdwn } from '../mrkdwn/text-view.tsx';
 import { conversationTitle, rootMessages } from '../state/messages.ts';
 import { usePage } from '../state/page-context.ts';
+import { AppTabs, HomePane } from './home-pane.tsx';
 import { Icon } from './icon.tsx';
 
 interface ChannelPaneProps {
@@ -20,8 +21,9 @@ export function ChannelPane({
   hasUnreadElsewhere,
   onMenu,
 }: ChannelPaneProps): ReactNode {
-  const { workspace } = usePage();
+  const { workspace, place } = usePage();
   const title = conversationTitle(workspace, conversation);
+  const hasTabs = workspace.hasHomeTab === true && conversation.with === workspace.botUserId;
   const messages = rootMessages(workspace.messages, conversation.id);
   const isDirect = conversation.kind === 'im';
   const members = conversation.members.length;
@@ -32,7 +34,6 @@ export function ChannelPane({
           type="button"
           className="icon-button menu-button"
           aria-label="Open channel list"
-          aria-controls="sidebar"
           onClick={onMenu}
         >
           <Icon name="menu" />
@@ -63,13 +64,20 @@ export function ChannelPane({
           The bot is offline: what you send waits for nobody. It connects by itself when it is up.
         </div>
       )}
-      <MessageList
-        key={conversation.id}
-        messages={messages}
-        label={`Messages in ${title}`}
-        top={<ChannelStart conversation={conversation} title={title} isEmpty={messages.length === 0} />}
-      />
-      <Composer key={`${conversation.id}/`} conversation={conversation} />
+      {hasTabs && <AppTabs conversation={conversation} />}
+      {hasTabs && place.isHome ? (
+        <HomePane />
+      ) : (
+        <>
+          <MessageList
+            key={conversation.id}
+            messages={messages}
+            label={`Messages in ${title}`}
+            top={<ChannelStart conversation={conversation} title={title} isEmpty={messages.length === 0} />}
+          />
+          <Composer key={`${conversation.id}/`} conversation={conversation} />
+        </>
+      )}
     </main>
   );
 }

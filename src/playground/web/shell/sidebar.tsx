@@ -10,12 +10,14 @@ import { Icon } from './icon.tsx';
 
 interface SidebarProps {
   readonly isOpen: boolean;
+  /** Whether the acting person is chosen here. */
+  readonly namesPerson: boolean;
   unreadOf(channel: string): number;
   /** Something was chosen: on a phone the drawer goes. */
   onDone(): void;
 }
 
-export function Sidebar({ isOpen, unreadOf, onDone }: SidebarProps): ReactNode {
+export function Sidebar({ isOpen, namesPerson, unreadOf, onDone }: SidebarProps): ReactNode {
   const { workspace, me } = usePage();
   const channels = workspace.conversations
     .filter(({ kind }) => kind !== 'im')
@@ -32,13 +34,9 @@ export function Sidebar({ isOpen, unreadOf, onDone }: SidebarProps): ReactNode {
     />
   );
   return (
-    <nav
-      className={isOpen ? 'sidebar sidebar-open' : 'sidebar'}
-      id="sidebar"
-      aria-label="Channels and people"
-    >
+    <nav className={isOpen ? 'sidebar sidebar-open' : 'sidebar'} aria-label="Channels and people">
       <div className="workspace-name">{workspace.workspace}</div>
-      <ActingAs onDone={onDone} />
+      {namesPerson && <ActingAs onDone={onDone} />}
       <div className="sidebar-scroll">
         <SidebarSection title="Channels">{channels.map(link)}</SidebarSection>
         {directs.length > 0 && <SidebarSection title="Direct messages">{directs.map(link)}</SidebarSection>}

@@ -38,6 +38,10 @@ function placedElements(blocks: readonly Json[]): readonly Placed[] {
         return objects(block.elements).map(place);
       case 'container':
         return placedElements(objects(block.child_blocks));
+      case 'layout':
+        return objects(block.rows)
+          .flatMap((row) => objects(row.items))
+          .flatMap((item) => placedElements(objects(item.blocks)));
       default:
         return [];
     }

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { UiState, UiUser } from '../../slack/ui-protocol.ts';
 import type { Api } from '../api.ts';
+import type { PageState } from './page-state.ts';
 import type { Place } from './place.ts';
 
 /** What nearly every part of the page needs to know. */
@@ -8,6 +9,7 @@ export interface Page {
   readonly api: Api;
   readonly workspace: UiState;
   readonly me: UiUser;
+  readonly statuses: PageState['statuses'];
   readonly place: Place;
   go(change: Partial<Place>): void;
   /** Shows a sentence for some seconds. */

@@ -7,8 +7,19 @@ export interface PageState {
   /** Events that came while a snapshot was under way: it may be older than they are. */
   readonly held: readonly UiEvent[] | undefined;
   readonly connected: boolean;
+  /** What the app says that it is doing, by `threadKey`. */
+  readonly statuses: Readonly<Record<string, ThreadStatus>>;
   /** Set when there is nothing to show and the last try failed. */
   readonly failure: string | undefined;
+}
+
+export interface ThreadStatus {
+  readonly status: string;
+  readonly loadingMessages: readonly string[];
+}
+
+export function threadKey(channel: string, threadTs: string): string {
+  return `${channel}/${threadTs}`;
 }
 
 type PageAction =
@@ -23,6 +34,7 @@ export const EMPTY_PAGE: PageState = {
   workspace: undefined,
   held: undefined,
   connected: true,
+  statuses: {},
   failure: undefined,
 };
 
@@ -34,6 +46,7 @@ export function reducePage(state: PageState, action: PageAction): PageState {
       return { ...state, held: state.held ?? [] };
     case 'snapshot':
       return {
+        ...state,
         workspace: (state.held ?? []).reduce(applyEvent, action.workspace),
         held: undefined,
         connected: true,
@@ -44,6 +57,7 @@ export function reducePage(state: PageState, action: PageAction): PageState {
         ...state,
         workspace: state.workspace && applyEvent(state.workspace, action.event),
         held: state.held && [...state.held, action.event],
+        statuses: withStatus(state.statuses, action.event),
       };
     case 'disconnected':
       return { ...state, connected: false };
@@ -70,11 +84,18 @@ function applyEvent(workspace: UiState, event: UiEvent): UiState {
     case 'views':
       return { ...workspace, views: event.views };
     case 'home':
+      return { ...workspace, home: event.home };
     case 'thread_status':
       return workspace;
     case 'bot':
       return { ...workspace, botConnected: event.connected };
   }
+}
+
+function withStatus(statuses: PageState['statuses'], event: UiEvent): PageState['statuses'] {
+  if (event.type !== 'thread_status') return statuses;
+  const { status, loadingMessages } = event;
+  return { ...statuses, [threadKey(event.channel, event.threadTs)]: { status, loadingMessages } };
 }
 
 function withMessage(messages: readonly UiMessage[], message: UiMessage): readonly UiMessage[] {

@@ -1,23 +1,48 @@
-/** Where the page stands, kept in the URL's hash so that a reload keeps it: `#/U…/C…/ts`. */
+/** Where one person stands: `U…/C…/ts`, or `U…/D…/home` for the app's Home tab. */
 export interface Place {
   readonly user: string;
   readonly channel: string;
   /** `ts` of the open thread's root message. */
   readonly thread: string;
+  readonly isHome: boolean;
 }
 
-export function parsePlace(hash: string): Place {
-  const [user = '', channel = '', thread = ''] = hash
-    .replace(/^#?\/?/, '')
-    .split('/')
-    .map(decode);
-  return { user, channel, thread };
+/** What the page shows, kept in the URL's hash so that a reload keeps it: `#/place;/place;inspector`. */
+export interface Layout {
+  /** One for each person side by side. */
+  readonly places: readonly Place[];
+  readonly isInspecting: boolean;
 }
 
-export function formatPlace(place: Place): string {
-  const parts = [place.user, place.channel, place.thread];
+const INSPECTOR = 'inspector';
+const HOME = 'home';
+
+export function parseLayout(hash: string): Layout {
+  const parts = hash.replace(/^#/, '').split(';');
+  const places = parts.filter((part) => part !== INSPECTOR).map(parsePlace);
+  return { places: places.length > 0 ? places : [parsePlace('')], isInspecting: parts.includes(INSPECTOR) };
+}
+
+export function formatLayout({ places, isInspecting }: Layout): string {
+  return `#${[...places.map(formatPlace), ...(isInspecting ? [INSPECTOR] : [])].join(';')}`;
+}
+
+/** The place after a step; whoever goes to a channel or thread leaves the Home tab. */
+export function moved(place: Place, change: Partial<Place>): Place {
+  const isStep = change.channel !== undefined || change.thread !== undefined;
+  return { ...place, ...(isStep ? { isHome: false } : {}), ...change };
+}
+
+function parsePlace(part: string): Place {
+  const [user = '', channel = '', last = ''] = part.replace(/^\//, '').split('/').map(decode);
+  const isHome = last === HOME;
+  return { user, channel, thread: isHome ? '' : last, isHome };
+}
+
+function formatPlace({ user, channel, thread, isHome }: Place): string {
+  const parts = [user, channel, isHome ? HOME : thread];
   while (parts.at(-1) === '') parts.pop();
-  return `#/${parts.map(encodeURIComponent).join('/')}`;
+  return `/${parts.map(encodeURIComponent).join('/')}`;
 }
 
 function decode(part: string): string {

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { UiMessage, UiState } from '../../../../src/playground/slack/ui-protocol.ts';
 import { continues } from '../../../../src/playground/web/messages/turns.ts';
 import { repliesByThread, rootMessages, unreadCount } from '../../../../src/playground/web/state/messages.ts';
-import { EMPTY_PAGE, reducePage } from '../../../../src/playground/web/state/page-state.ts';
-import { formatPlace, parsePlace } from '../../../../src/playground/web/state/place.ts';
+import { EMPTY_PAGE, reducePage, threadKey } from '../../../../src/playground/web/state/page-state.ts';
+import { formatLayout, moved, parseLayout } from '../../../../src/playground/web/state/place.ts';
 
 const message = (ts: string, more: Partial<UiMessage> = {}): UiMessage => ({
   channel: 'C1',
@@ -84,9 +84,30 @@ test('a turn ends with another person, with time, and with an app’s blocks', (
   expect(continues(first, message('130', { blocks: [{ type: 'section' }] }))).toBe(false);
 });
 
-test('the place survives the URL', () => {
-  const place = { user: 'U1', channel: 'C1', thread: '1700000000.000100' };
-  expect(parsePlace(formatPlace(place))).toEqual(place);
-  expect(formatPlace({ user: 'U1', channel: '', thread: '' })).toBe('#/U1');
-  expect(parsePlace('#/%E0%A4%A')).toEqual({ user: '', channel: '', thread: '' });
+test('the places survive the URL', () => {
+  const thread = { user: 'U1', channel: 'C1', thread: '1700000000.000100', isHome: false };
+  const home = { user: 'U2', channel: 'D1', thread: '', isHome: true };
+  const nowhere = { user: 'U3', channel: '', thread: '', isHome: false };
+  const layout = { places: [thread, home, nowhere], isInspecting: true };
+  expect(parseLayout(formatLayout(layout))).toEqual(layout);
+  expect(formatLayout({ places: [nowhere], isInspecting: false })).toBe('#/U3');
+  const empty = { user: '', channel: '', thread: '', isHome: false };
+  expect(parseLayout('#/%E0%A4%A')).toEqual({ places: [empty], isInspecting: false });
+  expect(parseLayout('#inspector')).toEqual({ places: [empty], isInspecting: true });
+});
+
+test('a step to a channel leaves the Home tab, another person does not', () => {
+  const home = { user: 'U1', channel: 'D1', thread: '', isHome: true };
+  expect(moved(home, { channel: 'C1' })).toEqual({ ...home, channel: 'C1', isHome: false });
+  expect(moved(home, { user: 'U2' })).toEqual({ ...home, user: 'U2' });
+});
+
+test('what the app does in a thread and has on its Home tab is kept', () => {
+  const home = { id: 'V1', hash: '1', callbackId: '', title: '', blocks: [] };
+  const status = { channel: 'C1', threadTs: '2', status: 'is thinking…', loadingMessages: [] };
+  let page = reducePage(EMPTY_PAGE, { type: 'snapshot', workspace: workspace([]) });
+  page = reducePage(page, { type: 'event', event: { type: 'home', home } });
+  page = reducePage(page, { type: 'event', event: { type: 'thread_status', ...status } });
+  expect(page.workspace?.home).toEqual(home);
+  expect(page.statuses).toEqual({ [threadKey('C1', '2')]: { status: 'is thinking…', loadingMessages: [] } });
 });

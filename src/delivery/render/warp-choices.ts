@@ -1,0 +1,31 @@
+import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
+import type { WarpRequest } from '../../store/job.ts';
+
+/** What was chosen for a Warp run, by its names where they are known: for the small print. Finished mrkdwn. */
+export function warpChoices(request: WarpRequest): string[] {
+  const { labels } = request;
+  const named: [string, string | undefined][] = [
+    ['agent', labels?.skill ?? request.skill],
+    ['model', labels?.model ?? request.modelId],
+    ['environment', labels?.environment ?? request.environmentId],
+    ['label', request.name],
+    ['worker', request.workerHost],
+    ['MCP', request.mcpServers && Object.keys(request.mcpServers).join(', ')],
+    ['harness', request.harness],
+  ];
+  const words = named.flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [`${name} ${escapeWithin(value, 120, escapeMrkdwn)}`],
+  );
+  if (request.team !== undefined) words.push(request.team ? 'team run' : 'personal run');
+  if (request.computerUse !== undefined) words.push(`computer use ${request.computerUse ? 'on' : 'off'}`);
+  if (request.idleTimeoutMinutes !== undefined)
+    words.push(`kept ${request.idleTimeoutMinutes} min after its end`);
+  if (request.interactive === true) words.push('interactive');
+  if (request.basePrompt !== undefined) words.push('with a base prompt of its own');
+  if (request.parentRunId !== undefined) words.push('part of another run');
+  if (request.conversationId !== undefined) words.push('goes on with a conversation');
+  if (request.agentIdentityUid !== undefined) words.push('made by another agent identity');
+  const files = request.attachments?.length ?? 0;
+  if (files > 0) words.push(files === 1 ? '1 file' : `${files} files`);
+  return words;
+}

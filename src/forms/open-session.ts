@@ -1,0 +1,26 @@
+import type { Form } from './form-field.ts';
+import type { FormSession } from './form-session.ts';
+import { withStartValues } from './start-value.ts';
+
+export interface SessionStart {
+  /** The input to start from, possibly partial; undefined without one. */
+  readonly value?: unknown;
+  /** What is to be said beside the fields at first, by JSON pointer; under '' above the form. */
+  readonly notes?: Readonly<Record<string, string>>;
+}
+
+/** A form as it is first shown: what is given, and what its required values start with. */
+export function openSession(form: Form, { value, notes }: SessionStart = {}): FormSession {
+  const walk = { model: form.model, value, branches: {} };
+  const source = { schema: form.model.root, key: '', required: true };
+  return {
+    value: form.problem === undefined ? withStartValues(walk, source, []) : (value ?? {}),
+    branches: {},
+    typed: {},
+    aside: {},
+    notes: notes ?? {},
+    places: [{ serial: 0, path: [], as: 'form', page: 0, showsMore: false }],
+    revision: 1,
+    nextSerial: 1,
+  };
+}

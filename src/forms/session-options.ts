@@ -1,0 +1,20 @@
+import type { PlainTextOption } from '@slack/types';
+import type { Form } from './form-field.ts';
+import { parseActionId } from './form-ids.ts';
+import { leafOptions } from './form-options.ts';
+import { currentPage } from './form-pages.ts';
+import { type FormSession, topPlace } from './form-session.ts';
+import { hashOf } from './part-blocks.ts';
+
+/** The options of a searchable select in the top place for what was typed into it; empty for what is none of its. */
+export function sessionOptions(
+  form: Form,
+  session: FormSession,
+  actionId: string,
+  query: string,
+): PlainTextOption[] {
+  const hash = parseActionId(actionId)?.hash;
+  const part = currentPage(form, session).parts.find((one) => hashOf(one, topPlace(session)) === hash);
+  if (part?.type === 'input') return leafOptions(part.node.leaf, query);
+  return part?.type === 'key' ? leafOptions(part.leaf, query) : [];
+}
