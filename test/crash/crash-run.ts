@@ -38,7 +38,8 @@ const ASK_EVERY_MS = 250;
 const WEATHER_EVERY_MS = 400;
 const PRESS_EVERY_MS = 1_000;
 const CONNECT_WITHIN_MS = 60_000;
-const SETTLE_WITHIN_MS = 300_000;
+/** Hundreds of cards wait for the slow rate of changes. */
+const SETTLE_WITHIN_MS = 1_200_000;
 
 /** People ask, services falter and the bot is killed over and over; then it may finish, and all is counted. */
 export async function runCrashes(options: CrashRunOptions): Promise<CrashRun> {

@@ -4,16 +4,15 @@ import { describe, expect, inject, it } from 'vitest';
 import { runCrashes } from '../crash/crash-run.ts';
 import { crashTable, replicaTable } from '../crash/crash-table.ts';
 import { runReplicas } from '../crash/replica-run.ts';
-import { CONNECTION } from '../support/connection.ts';
 import type {} from '../support/provide-postgres.ts';
 
 /** Short runs of what `npm run test:crash` and `npm run test:replicas` do at length. */
-const KILLS = CONNECTION === 'http' ? 3 : 6;
+const KILLS = 6;
 const BLOWS = 4;
 /** A start that was cut off is looked for over 90 s before its requester is asked. */
 const WITHIN_MS = 420_000;
 
-const adminUrl = CONNECTION === 'socket' ? inject('postgresAdminUrl') : null;
+const adminUrl = inject('postgresAdminUrl');
 
 async function newDatabase(): Promise<string> {
   const name = `errand_crash_${randomBytes(8).toString('hex')}`;
@@ -32,7 +31,7 @@ describe.concurrent('processes that are killed', () => {
   it(
     'lose nothing and say nothing twice on SQLite',
     async () => {
-      const run = await runCrashes({ kills: KILLS, seed });
+      const run = await runCrashes({ kills: KILLS, seed, settleWithinMs: 300_000 });
       console.log(`seed ${seed}`, crashTable('sqlite', [run]));
       expect(run.problems).toEqual([]);
       expect(run.counts['jobs']).toBeGreaterThan(0);
@@ -43,7 +42,12 @@ describe.concurrent('processes that are killed', () => {
   it.skipIf(adminUrl === null)(
     'lose nothing and say nothing twice on PostgreSQL',
     async () => {
-      const run = await runCrashes({ kills: KILLS, seed, databaseUrl: await newDatabase() });
+      const run = await runCrashes({
+        kills: KILLS,
+        seed,
+        settleWithinMs: 300_000,
+        databaseUrl: await newDatabase(),
+      });
       console.log(`seed ${seed}`, crashTable('postgres', [run]));
       expect(run.problems).toEqual([]);
       expect(run.counts['jobs']).toBeGreaterThan(0);
