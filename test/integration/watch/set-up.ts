@@ -28,6 +28,7 @@ const QUICK: PollPace = {
   youngForMs: 600_000,
   oldEveryMs: 50,
   readAfterMs: 300,
+  readAfterAgeShare: 0.1,
   readAtMostEveryMs: 1_000,
 };
 
