@@ -62,7 +62,8 @@ export function takePlace(
   const before = new Set(identities(parts, topPlace(session)).map(({ identity }) => identity));
   const now = currentPage(form, taken).parts;
   const unseen = identities(now, topPlace(taken)).filter(({ identity }) => !before.has(identity));
-  const isChanged = unseen.length > 0 || now.length !== parts.length;
+  const isAnew = taken.revision !== session.revision;
+  const isChanged = unseen.length > 0 || now.length !== parts.length || isAnew;
   const hasUnseen = unseen.some(
     ({ part }) => part.type === 'input' || part.type === 'branch' || part.type === 'door',
   );

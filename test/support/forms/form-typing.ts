@@ -8,6 +8,8 @@ import { isJsonObject, sameJson } from '../../../src/forms/json-value.ts';
 import type { Leaf } from '../../../src/forms/leaf.ts';
 import { hashOf } from '../../../src/forms/part-blocks.ts';
 import { NULL_ID } from '../../../src/forms/prefill-field.ts';
+import { childSource, resolveNode } from '../../../src/forms/resolve-node.ts';
+import { chosenBranch } from '../../../src/forms/union-branches.ts';
 import type { FormInSlack } from './form-in-slack.ts';
 import { pressWhere } from './form-walk.ts';
 import { entryOf, fileOf } from './leaf-entry.ts';
@@ -110,12 +112,14 @@ export function typeInput(slack: FormInSlack, wanted: unknown): Typed {
     if (type === 'checkboxes') expected = withTicked(expected, named(path), leaf);
     const value = wantedAt(path);
     // To leave an optional input empty is to leave its value out.
-    if (type === 'file_input') {
+    const isNullOnly = value === null && !leaf.required && !leaf.offersNull && leaf.kind.type !== 'json';
+    const isEmptyOnly = Array.isArray(value) && value.length === 0 && (leaf.nullable || !leaf.required);
+    if (type === 'file_input' && value !== null) {
       const ids = typeof value === 'string' ? [slack.upload(fileOf(leaf, value))] : [];
       return slack.enter(blockId, { files: ids.map((id) => ({ id })) });
     }
-    const isNullOnly = value === null && !leaf.required && !leaf.offersNull && leaf.kind.type !== 'json';
-    if (!isNullOnly || hasNull(leaf)) return slack.enter(blockId, entryOf(leaf, type, value));
+    if (!(isNullOnly && !hasNull(leaf)) && !isEmptyOnly)
+      return slack.enter(blockId, entryOf(leaf, type, value));
     editAsJson(pointer);
   }
 
@@ -127,6 +131,7 @@ export function typeInput(slack: FormInSlack, wanted: unknown): Typed {
       .find((element) => element.type === 'static_select');
     const place = topPlace(slack.session());
     slack.press(menu?.action_id ?? '', jsonOptionOf(pointer.slice(pointerOf(place.path).length)));
+    if (topPlace(slack.session()).as !== 'json') throw new Error(`The menu does not lead to ${pointer}.`);
     fillPlace();
   }
 
@@ -138,14 +143,14 @@ export function typeInput(slack: FormInSlack, wanted: unknown): Typed {
   function chooseBranch({ node }: Of<'branch'>, blockId: string): void {
     const value = wantedAt(node.path);
     const { model } = slack.form;
-    const index = node.branches.findIndex((branch) => model.accepts(branch.schema, value));
+    const index = chosenBranch(model, node.branches, value);
     const isNull = value === null && node.nullable;
     const option = value === undefined ? UNSET_ID : isNull ? NULL_ID : String(index);
     if (option === UNSET_ID && node.required) return;
     slack.enter(blockId, { selected_option: { value: option } });
   }
 
-  function enterDoor({ node, value }: Of<'door'>, hash: string): void {
+  function enterDoor({ node }: Of<'door'>, hash: string): void {
     const target = wantedAt(node.path);
     const { revision } = slack.session();
     if (target === undefined || (target === null && node.nullable)) {
@@ -155,14 +160,12 @@ export function typeInput(slack: FormInSlack, wanted: unknown): Typed {
     if (JSON.stringify(slack.blocks()).includes(`"${simple}"`)) slack.press(simple);
     else slack.press(buttonId('door', hash, revision), 'open');
     fillPlace();
-    if (sameJson(value, valueAt(slack.session().value, node.path)) && !sameJson(value, target)) {
-      throw new Error(`The sub-form of ${node.pointer} kept nothing.`);
-    }
   }
 
   function addEntry({ node, count }: Of<'list'>, hash: string): void {
     const target = wantedAt(node.path);
     const depth = node.path.length;
+    if (holdsNullStructure(node, target)) return editAsJson(node.pointer);
     if (isJsonObject(target)) {
       const held = valueAt(slack.session().value, node.path);
       const next = openKeys(node, target).find((key) => !isJsonObject(held) || !Object.hasOwn(held, key));
@@ -174,6 +177,18 @@ export function typeInput(slack: FormInSlack, wanted: unknown): Typed {
     names.delete(depth);
     const now = slack.page().parts.find((part) => part.type === 'list' && part.node.pointer === node.pointer);
     if (now?.type === 'list' && now.count <= count) throw new Error(`No entry came to ${node.pointer}.`);
+  }
+
+  /** An entry that is opened is filled in: null among objects or lists is written as JSON. */
+  function holdsNullStructure(node: Of<'list'>['node'], target: unknown): boolean {
+    if (typeof target !== 'object' || target === null) return false;
+    const { model } = slack.form;
+    return Object.entries(target).some(([key, entry]) => {
+      if (entry !== null) return false;
+      const source = childSource(node, Array.isArray(target) ? Number(key) : key);
+      const resolved = source && resolveNode({ model, value: undefined, branches: {} }, source, []);
+      return resolved?.type === 'object' || resolved?.type === 'list';
+    });
   }
 
   fillPlace();

@@ -2,6 +2,8 @@ import { buttonId } from '../../../src/forms/form-ids.ts';
 import type { Part } from '../../../src/forms/form-parts.ts';
 import { MAX_VIEWS, topPlace } from '../../../src/forms/form-session.ts';
 import { hashOf } from '../../../src/forms/part-blocks.ts';
+import { walkOf } from '../../../src/forms/place-units.ts';
+import { nodeAt } from '../../../src/forms/resolve-node.ts';
 import type { FormInSlack } from './form-in-slack.ts';
 
 /** What a walk came by. */
@@ -43,7 +45,7 @@ export function walkUntouched(slack: FormInSlack): Walked {
 
   function visit(part: Part): void {
     if (part.type !== 'door' && part.type !== 'row' && part.type !== 'rest') return;
-    const isEmpty = part.type === 'door' && (part.value === undefined || part.value === null);
+    const isEmpty = part.type !== 'rest' && (part.value === undefined || isNullStructure(part));
     // Where places take turns in one view, closing it closes them all.
     if (isEmpty && slack.session().places.length >= MAX_VIEWS) return;
     // The page may have taken a new revision meanwhile: its parts stay the same.
@@ -56,6 +58,14 @@ export function walkUntouched(slack: FormInSlack): Walked {
     } else slack.press(buttonId(part.type, hash, revision), 'open');
     if (isEmpty) slack.close();
     else walkPlace();
+  }
+
+  /** To open it is to begin something in its place. */
+  function isNullStructure(part: Part): boolean {
+    if (part.type === 'door') return part.value === null;
+    if (part.type !== 'row' || part.value !== null) return false;
+    const type = nodeAt(walkOf(slack.form, slack.session()), part.path)?.type;
+    return type === 'object' || type === 'list';
   }
 
   walkPlace();

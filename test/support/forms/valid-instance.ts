@@ -1,4 +1,4 @@
-import { getOwn, isJsonObject, type JsonObject, setOwn } from '../../../src/forms/json-value.ts';
+import { getOwn, isJsonObject, type JsonObject, sameJson, setOwn } from '../../../src/forms/json-value.ts';
 import { createDraw, type Draw } from './draw.ts';
 import { both, effectiveSchema } from './effective-schema.ts';
 import { createPatternTexts, type InstanceStyle, type PatternTexts, scalarOf } from './valid-scalar.ts';
@@ -77,7 +77,7 @@ function objectValue(schema: JsonObject, depth: number, making: Making): unknown
     if (!addProperties(value, asked, depth, making, round === 0)) return NONE;
     const more = dependents(asked, value, making);
     if (more === undefined) break;
-    if (more === false) return NONE;
+    if (more === false || contradicts(more, value)) return NONE;
     asked = more;
   }
   addOpenEntries(value, asked, depth, making);
@@ -130,6 +130,16 @@ function dependents(
   if (asked.length === 0) return undefined;
   const { dependentRequired: _1, dependentSchemas: _2, dependencies: _3, ...rest } = schema;
   return effectiveSchema(asked.reduce<unknown>(both, rest), root, draw);
+}
+
+/** The branch that chance chose is not the one of the values that are there already. */
+function contradicts({ properties }: JsonObject, value: JsonObject): boolean {
+  if (!isJsonObject(properties)) return false;
+  return Object.entries(value).some(([name, held]) => {
+    const own = getOwn(properties, name);
+    const allowed = isJsonObject(own) ? own.enum : undefined;
+    return Array.isArray(allowed) && !allowed.some((one) => sameJson(one, held));
+  });
 }
 
 const NEW_KEYS = ['alpha', 'Beta 2', 'x.y', 'größe', 'k'];
