@@ -1,5 +1,6 @@
 import { compileForm } from '../../src/forms/compile-form.ts';
-import { formBlocks } from '../../src/forms/form-blocks.ts';
+import { formView } from '../../src/forms/form-view.ts';
+import { openSession } from '../../src/forms/open-session.ts';
 import { validateInput } from '../../src/forms/validate-input.ts';
 import type { Candidate } from './candidate.ts';
 
@@ -9,7 +10,7 @@ export const errand: Candidate = {
   prepare(schema) {
     const form = compileForm(schema);
     return {
-      firstView: () => JSON.stringify(formBlocks(form, { values: {}, revision: 1 })),
+      firstView: () => JSON.stringify(formView(form, openSession(form)).blocks),
       validate: (input) => validateInput(form, input),
     };
   },
