@@ -139,15 +139,10 @@ function branchBlocks({ node, isNull }: Of<'branch'>, ids: Ids): KnownBlock[] {
   ];
   const about = words.filter((text) => text !== '').join(' ');
   const hint = splitText(about, MAX_HINT_CHARS).head;
-  const shared = {
+  const element = branchElement(options, {
     action_id: ids.actionId,
-    options,
     ...(initial === undefined ? {} : { initial_option: initial }),
-  };
-  const element: InputBlock['element'] =
-    options.length <= MAX_RADIO_BRANCHES
-      ? { type: 'radio_buttons', ...shared }
-      : { type: 'static_select', placeholder: plainText('Choose one'), ...shared };
+  });
   return [
     {
       type: 'input',
@@ -160,6 +155,18 @@ function branchBlocks({ node, isNull }: Of<'branch'>, ids: Ids): KnownBlock[] {
     },
     ...restBlocks(about, MAX_HINT_CHARS),
   ];
+}
+
+/** Radio buttons for a few branches, a menu for more, and a search where a menu has no room for them. */
+function branchElement(
+  options: PlainTextOption[],
+  shared: { readonly action_id: string; readonly initial_option?: PlainTextOption },
+): InputBlock['element'] {
+  const placeholder = plainText('Choose one');
+  if (options.length <= MAX_RADIO_BRANCHES) return { type: 'radio_buttons', options, ...shared };
+  if (options.length > SLACK_LIMITS.select.maxOptions)
+    return { type: 'external_select', min_query_length: 0, placeholder, ...shared };
+  return { type: 'static_select', options, placeholder, ...shared };
 }
 
 function jsonBlock(part: Piece, ids: Ids): InputBlock {
