@@ -1,8 +1,8 @@
 import { compileForm } from '../../forms/compile-form.ts';
-import { visibleFields } from '../../forms/form-field.ts';
 import { isJsonObject, pointerKeys } from '../../forms/json-value.ts';
 import type { ParsedArguments } from '../../forms/parse-arguments.ts';
 import { type ArgumentError, readArguments } from '../../forms/read-arguments.ts';
+import { takesInput } from '../../forms/top-fields.ts';
 import { validateInput } from '../../forms/validate-input.ts';
 import { checkWarmlyInput } from '../../warmly/limits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
@@ -47,11 +47,10 @@ export function readToolArguments(
   ];
   const flagged = new Set(notes.map(({ key }) => key));
   const hasArguments = parsed.pairs.length > 0 || words.length > 0;
-  const takesInput = visibleFields(form).length > 0;
   const issues = validateInput(form, input)
     .filter(({ field }) => field === undefined || !flagged.has(field))
     .map(({ field, message }) => ({ key: field, message }));
-  const isComplete = notes.length + issues.length === 0 && (hasArguments || !takesInput);
+  const isComplete = notes.length + issues.length === 0 && (hasArguments || !takesInput(form));
   return { isComplete, input, notes: hasArguments ? [...notes, ...issues] : [] };
 }
 
