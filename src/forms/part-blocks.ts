@@ -3,7 +3,7 @@ import { button, mrkdwn } from '../block-kit/build.ts';
 import { escapeMrkdwn } from '../block-kit/escape.ts';
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
 import { truncate } from '../block-kit/truncate.ts';
-import { branchOptions, chosenBranchOption } from './branch-options.ts';
+import { branchElement, branchOptions, chosenBranchOption } from './branch-options.ts';
 import { plainText } from './choice-options.ts';
 import { buttonId, inputActionId, inputBlockId, type PartRole, partHash, pickBlockId } from './form-ids.ts';
 import type { FormNode } from './form-node.ts';
@@ -19,8 +19,6 @@ import { chunkText, fitText, splitText } from './text-fit.ts';
 const MAX_HINT_CHARS = 800;
 const MAX_LABEL_CHARS = 300;
 const MAX_HEADING_CHARS = 700;
-/** Above this a row of radio buttons is harder to read than a menu. */
-const MAX_RADIO_BRANCHES = 5;
 
 type Piece = Part & { readonly type: 'json' };
 type Of<T extends Part['type']> = Extract<Part, { readonly type: T }>;
@@ -139,15 +137,10 @@ function branchBlocks({ node, isNull }: Of<'branch'>, ids: Ids): KnownBlock[] {
   ];
   const about = words.filter((text) => text !== '').join(' ');
   const hint = splitText(about, MAX_HINT_CHARS).head;
-  const shared = {
+  const element = branchElement(options, {
     action_id: ids.actionId,
-    options,
     ...(initial === undefined ? {} : { initial_option: initial }),
-  };
-  const element: InputBlock['element'] =
-    options.length <= MAX_RADIO_BRANCHES
-      ? { type: 'radio_buttons', ...shared }
-      : { type: 'static_select', placeholder: plainText('Choose one'), ...shared };
+  });
   return [
     {
       type: 'input',
