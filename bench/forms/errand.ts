@@ -1,7 +1,7 @@
 import { compileForm } from '../../src/forms/compile-form.ts';
+import { validateInput } from '../../src/forms/form-issues.ts';
 import { formView } from '../../src/forms/form-view.ts';
 import { openSession } from '../../src/forms/open-session.ts';
-import { validateInput } from '../../src/forms/validate-input.ts';
 import type { Candidate } from './candidate.ts';
 
 /** Our own: the first view of a form as JSON. */

@@ -3,7 +3,7 @@ import { button, mrkdwn } from '../block-kit/build.ts';
 import { escapeMrkdwn } from '../block-kit/escape.ts';
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
 import { truncate } from '../block-kit/truncate.ts';
-import { branchOptions, chosenBranchOption } from './branch-options.ts';
+import { branchElement, branchOptions, chosenBranchOption } from './branch-options.ts';
 import { plainText } from './choice-options.ts';
 import { buttonId, inputActionId, inputBlockId, type PartRole, partHash, pickBlockId } from './form-ids.ts';
 import type { FormNode } from './form-node.ts';
@@ -19,8 +19,6 @@ import { chunkText, fitText, splitText } from './text-fit.ts';
 const MAX_HINT_CHARS = 800;
 const MAX_LABEL_CHARS = 300;
 const MAX_HEADING_CHARS = 700;
-/** Above this a row of radio buttons is harder to read than a menu. */
-const MAX_RADIO_BRANCHES = 5;
 
 type Piece = Part & { readonly type: 'json' };
 type Of<T extends Part['type']> = Extract<Part, { readonly type: T }>;
@@ -155,18 +153,6 @@ function branchBlocks({ node, isNull }: Of<'branch'>, ids: Ids): KnownBlock[] {
     },
     ...restBlocks(about, MAX_HINT_CHARS),
   ];
-}
-
-/** Radio buttons for a few branches, a menu for more, and a search where a menu has no room for them. */
-function branchElement(
-  options: PlainTextOption[],
-  shared: { readonly action_id: string; readonly initial_option?: PlainTextOption },
-): InputBlock['element'] {
-  const placeholder = plainText('Choose one');
-  if (options.length <= MAX_RADIO_BRANCHES) return { type: 'radio_buttons', options, ...shared };
-  if (options.length > SLACK_LIMITS.select.maxOptions)
-    return { type: 'external_select', min_query_length: 0, placeholder, ...shared };
-  return { type: 'static_select', options, placeholder, ...shared };
 }
 
 function jsonBlock(part: Piece, ids: Ids): InputBlock {

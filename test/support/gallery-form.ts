@@ -10,8 +10,6 @@ export interface GalleryForm {
   search(label: string, query: string, option: string): Promise<void>;
   /** Presses a button; the nth of several with the same words. */
   press(button: string, nth?: number): Promise<void>;
-  /** Chooses in a line's ⋯ menu. */
-  menu(nth: number, item: string): Promise<void>;
 }
 
 export function galleryForm(page: Page): GalleryForm {
@@ -63,10 +61,5 @@ export function galleryForm(page: Page): GalleryForm {
     },
     press: (button, nth = 0) =>
       settled(() => top().getByRole('button', { name: button, exact: true }).nth(nth).click()),
-    menu: (nth, item) =>
-      settled(async () => {
-        await top().getByRole('button', { name: 'More options', exact: true }).nth(nth).click();
-        await top().getByRole('menuitem', { name: item }).click();
-      }),
   };
 }

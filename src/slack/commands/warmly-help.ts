@@ -1,11 +1,10 @@
 import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
-import { compileForm } from '../../forms/compile-form.ts';
 import type { Form } from '../../forms/form-field.ts';
+import { validateInput } from '../../forms/form-issues.ts';
 import type { FormNode } from '../../forms/form-node.ts';
 import { formatArguments } from '../../forms/format-arguments.ts';
 import type { Leaf } from '../../forms/leaf.ts';
 import { takesInput, topFields } from '../../forms/top-fields.ts';
-import { validateInput } from '../../forms/validate-input.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 
 const TOOLS_SHOWN = 10;
@@ -14,8 +13,8 @@ const EXAMPLE_FIELDS = 2;
 type Input = Readonly<Record<string, unknown>>;
 
 /** `/warmly help`, with examples made of the organization's own tools: each can be sent as it stands. */
-export function warmlyHelp(tools: readonly WarmlyTool[]): string {
-  const forms = tools.map((tool) => ({ tool, form: compileForm(tool.inputSchema) }));
+export function warmlyHelp(tools: readonly WarmlyTool[], formOf: (schema: unknown) => Form): string {
+  const forms = tools.map((tool) => ({ tool, form: formOf(tool.inputSchema) }));
   const withInput = forms.find(({ form }) => takesInput(form))?.tool ?? tools[0];
   const lines = [
     '*Warmly tools from Slack*',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { compileForm } from '../../../src/forms/compile-form.ts';
+import { validateInput } from '../../../src/forms/form-issues.ts';
 import { formView } from '../../../src/forms/form-view.ts';
 import { openSession } from '../../../src/forms/open-session.ts';
 import { submitForm } from '../../../src/forms/submit-form.ts';
-import { validateInput } from '../../../src/forms/validate-input.ts';
 import {
   checkedBlocks,
   inputOf,
@@ -31,29 +31,31 @@ const form = compileForm({
 
 describe('what is wrong is said in words at its field', () => {
   const words = (input: Record<string, unknown>) =>
-    validateInput(form, { take: 1, ...input }).map(({ field, message }) => `${field ?? '-'}: ${message}`);
+    validateInput(form, { take: 1, ...input }).map(({ pointer, message }) => `${pointer} ${message}`);
 
   test.each<[Record<string, unknown>, string[]]>([
-    [{ take: 0 }, ['take: Must be between 1 and 500.']],
-    [{ take: 1.5 }, ['take: Must be a whole number.']],
-    [{ name: 'toolong' }, ['name: Must have between 2 and 5 characters.']],
-    [{ name: 'AB' }, ['name: Does not have the expected form (pattern ^[a-z]+$).']],
-    [{ tags: ['a'] }, ['tags: Must have at least 2 entries.']],
-    [{ tags: ['a', 'b', 'a'] }, ['tags: The entries 1 and 3 are the same.']],
-    [{ tags: ['a', 'long'] }, ['tags: Entry 2: Must have at most 3 characters.']],
-    [{ colors: ['red', 'pink'] }, ['colors: Entry 2: Must be one of: red, blue, green.']],
-    [{ filter: {} }, ['filter: from: This is required.']],
-    [{ filter: { from: 'soon' } }, ['filter: from: Must be a date like 2026-01-31.']],
-    [{ mail: 'me' }, ['mail: Must be an e-mail address.']],
-    [{ rate: 0 }, ['rate: Must be more than 0.']],
+    [{ take: 0 }, ['/take Must be between 1 and 500.']],
+    [{ take: 1.5 }, ['/take Must be a whole number.']],
+    [{ name: 'toolong' }, ['/name Must have between 2 and 5 characters.']],
+    [{ name: 'AB' }, ['/name Does not have the expected form (pattern ^[a-z]+$).']],
+    [{ tags: ['a'] }, ['/tags Must have at least 2 entries.']],
+    [{ tags: ['a', 'b', 'a'] }, ['/tags The entries 1 and 3 are the same.']],
+    [{ tags: ['a', 'long'] }, ['/tags/1 Must have at most 3 characters.']],
+    [{ colors: ['red', 'pink'] }, ['/colors/1 Must be one of: red, blue, green.']],
+    [{ filter: {} }, ['/filter/from This is required.']],
+    [{ filter: { from: 'soon' } }, ['/filter/from Must be a date like 2026-01-31.']],
+    [{ mail: 'me' }, ['/mail Must be an e-mail address.']],
+    [{ rate: 0 }, ['/rate Must be more than 0.']],
     [{ rate: null }, []],
-    [{ other: 1 }, ['-: The key “other” is not known here.']],
+    [{ other: 1 }, ['/other The key “other” is not known here.']],
   ])('%j', (input, expected) => {
     expect(words(input)).toEqual(expected);
   });
 
   test('a missing one is told at its own place', () => {
-    expect(validateInput(form, {})).toEqual([{ path: '/take', field: 'take', message: 'This is required.' }]);
+    expect(validateInput(form, {})).toEqual([
+      { pointer: '/take', message: 'This is required.', keyword: 'required' },
+    ]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compileForm } from '../../../src/forms/compile-form.ts';
 import { describeSchema } from '../../../src/forms/describe-schema.ts';
+import { validateInput } from '../../../src/forms/form-issues.ts';
 import { takesInput } from '../../../src/forms/top-fields.ts';
-import { validateInput } from '../../../src/forms/validate-input.ts';
 import { checkedBlocks, fieldOf, openAll, submitTouched, submitUntouched } from './simulate-slack.ts';
 
 function objectOf(properties: Record<string, unknown>, more: Record<string, unknown> = {}): unknown {
@@ -42,14 +42,14 @@ test.each([
   const form = compileForm(objectOf({ a: schema }));
   expect(form.problem).toBeUndefined();
   expect(validateInput(form, { a: wrong })).toMatchObject([
-    { field: 'a', message: expect.stringMatching(message) },
+    { pointer: '/a', message: expect.stringMatching(message) },
   ]);
 });
 
 test('a broken pattern is left to the tool, the rest is checked', () => {
   const form = compileForm(objectOf({ a: { type: 'string', pattern: '(' }, b: { type: 'integer' } }));
   expect(fieldOf(form, 'a').kind.type).toBe('text');
-  expect(validateInput(form, { a: 'anything', b: 'x' })).toMatchObject([{ field: 'b' }]);
+  expect(validateInput(form, { a: 'anything', b: 'x' })).toMatchObject([{ pointer: '/b' }]);
 });
 
 test('a property that is demanded but not described can be given', () => {
@@ -85,7 +85,7 @@ test('older schemas are read in their own dialect, also unannounced', () => {
     objectOf({ pair: { type: 'array', items: [{ type: 'string' }, { type: 'integer' }] } }),
   );
   expect(tuple.problem).toBeUndefined();
-  expect(validateInput(tuple, { pair: ['a', 'b'] })).toMatchObject([{ field: 'pair' }]);
+  expect(validateInput(tuple, { pair: ['a', 'b'] })).toMatchObject([{ pointer: '/pair/1' }]);
 });
 
 test('odd property names survive both ways', () => {
