@@ -10,6 +10,7 @@ import {
   sendAsFile,
   setRowFileId,
 } from '../store/outbox.ts';
+import { getResultView } from '../store/result-views.ts';
 import type { Store } from '../store/store.ts';
 import { getThread, lockThread, setThreadRoot, type Thread } from '../store/threads.ts';
 import type { ChannelPace } from './channel-pace.ts';
@@ -104,12 +105,13 @@ async function contextOf(
   const nowMs = store.clock.nowMs();
   // Only a result's table shows times that Slack does not put into the reader's zone itself.
   if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC' };
+  const view = await getResultView(store, job);
   try {
-    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId) };
+    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId), view };
   } catch (error) {
     // Times in UTC say the same.
     logger.warn({ jobId: job.id, err: error }, 'a time zone could not be read');
-    return { nowMs, timeZone: 'UTC' };
+    return { nowMs, timeZone: 'UTC', view };
   }
 }
 

@@ -23,6 +23,7 @@ import { createTimedReceiver } from './timed-receiver.ts';
 import { registerSettings } from './views/settings-modal.ts';
 import { registerWarmlyModal } from './views/warmly-modal.ts';
 import { registerWarpModal } from './views/warp-modal.ts';
+import { registerResults } from './warmly/results.ts';
 
 /** Calls are repeated by whoever owns them: a client that repeats a post by itself posts twice. */
 export function slackClientOptions(
@@ -67,6 +68,7 @@ export function createSlackApp(deps: {
 export function registerListeners(app: App, deps: ListenerDeps): void {
   registerWarmlyCommand(app, deps);
   registerWarmlyModal(app, deps);
+  registerResults(app, deps);
   registerWarpCommand(app, deps);
   registerWarpModal(app, deps);
   registerSettings(app, deps);

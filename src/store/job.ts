@@ -1,3 +1,4 @@
+import type { WarmlyPaging } from '../warmly/paging.ts';
 import type { WarpMcpServer } from '../warp/requests.ts';
 import type { SealedValue } from './sealer.ts';
 
@@ -23,6 +24,8 @@ export interface WarmlyRequest {
   readonly input: Readonly<Record<string, unknown>>;
   /** The person's own words on why; who and where are added when it is sent. */
   readonly reasoning?: string;
+  /** How the tool gives the next page, by its schema. */
+  readonly paging?: WarmlyPaging;
 }
 
 export interface WarpRequest {

@@ -27,6 +27,8 @@ export type OutboxContent =
   | { readonly type: 'file'; readonly index: number }
   /** A part of a result that Slack takes in no other form. */
   | { readonly type: 'result_file'; readonly part: number }
+  /** The whole of a result, as somebody wished to have it. */
+  | { readonly type: 'export'; readonly format: 'csv' | 'json' }
   | { readonly type: 'notice'; readonly notice: Notice };
 
 /** One effect in Slack. */

@@ -133,6 +133,22 @@ export interface CallBudgetsTable {
   peopleWaitUntilMs: number;
 }
 
+export interface ResultViewsTable {
+  jobId: string;
+  /** JSON: a `ResultView`. */
+  view: string;
+  updatedAtMs: number;
+}
+
+export interface ToolPreferencesTable {
+  userId: string;
+  toolName: string;
+  isFavourite: number;
+  /** JSON: a `ResultView` without its page. */
+  view: string | null;
+  updatedAtMs: number;
+}
+
 export interface Schema {
   jobs: JobsTable;
   threads: ThreadsTable;
@@ -144,4 +160,6 @@ export interface Schema {
   roles: RolesTable;
   cursors: CursorsTable;
   callBudgets: CallBudgetsTable;
+  resultViews: ResultViewsTable;
+  toolPreferences: ToolPreferencesTable;
 }
