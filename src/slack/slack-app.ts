@@ -11,6 +11,7 @@ import { registerChoices } from './browse/choices.ts';
 import { registerInbox } from './browse/inbox.ts';
 import { registerRun } from './browse/run.ts';
 import { registerRuns } from './browse/runs.ts';
+import { registerSchedules } from './browse/schedules.ts';
 import { registerWarmlyCommand } from './commands/warmly-command.ts';
 import { registerWarpCommand } from './commands/warp-command.ts';
 import { createDurableReceiver } from './durable-receiver.ts';
@@ -74,6 +75,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerRuns(app, deps);
   registerRun(app, deps);
   registerInbox(app, deps);
+  registerSchedules(app, deps);
   registerChoices(app, deps);
   registerPrompts(app, deps);
   registerJobButtons(app, deps);
