@@ -23,6 +23,7 @@ import { createSlackPoster } from './slack/poster.ts';
 import { createReceiver } from './slack/receiver.ts';
 import { createSlackApp, registerListeners, slackClientOptions } from './slack/slack-app.ts';
 import { toStartError } from './slack/start-error.ts';
+import { createFormCache } from './slack/views/form-cache.ts';
 import type { JobKind } from './store/job.ts';
 import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
 import { createPurger } from './store/purger.ts';
@@ -104,7 +105,8 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   const directory = createDirectory(client, clock);
   const access = createAccess(config.access, directory);
   const poster = createSlackPoster(client, directory);
-  registerListeners(app, { store, catalogue, warp, access, directory, poster, logger });
+  const forms = createFormCache();
+  registerListeners(app, { store, catalogue, warmly, warp, access, directory, poster, logger, forms });
 
   const isKnownRun = async (runId: string) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined;
   const loadFiles = createFileLoader({ client, ...config.slack });

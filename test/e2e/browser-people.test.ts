@@ -29,8 +29,8 @@ describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () 
   });
 
   it('mention Errand inside a thread and are answered there', async () => {
-    const { thread, ...carla } = await world.open('U0CARLA/C0RANDOM');
-    await carla.type('#random', 'The nightly build is red');
+    const { thread, ...carla } = await world.open('U0CARLA/C0ENGINEERING');
+    await carla.type('#engineering', 'The nightly build is red');
     const root = carla.message('The nightly build is red');
     await root.hover();
     await root.getByRole('button', { name: 'Reply in thread' }).click();

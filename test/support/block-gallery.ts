@@ -189,22 +189,25 @@ const chart = (type: string, title: string) => ({
     axis_config: { categories: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'], x_label: 'Day', y_label: 'People' },
   },
 });
-export const CHART_BLOCKS: readonly (readonly Json[])[] = [
-  [chart('bar', 'Visitors by day'), chart('line', 'Visitors over the week')],
+export const CHART_BLOCKS: readonly (readonly [name: string, blocks: readonly Json[]])[] = [
+  ['bars', [chart('bar', 'Visitors by day'), chart('line', 'Visitors over the week')]],
   [
-    chart('area', 'Leads over the week'),
-    {
-      type: 'data_visualization',
-      title: 'Where they come from',
-      chart: {
-        type: 'pie',
-        segments: [
-          { label: 'Search', value: 48 },
-          { label: 'Ads', value: 27 },
-          { label: 'Direct', value: 25 },
-        ],
+    'areas',
+    [
+      chart('area', 'Leads over the week'),
+      {
+        type: 'data_visualization',
+        title: 'Where they come from',
+        chart: {
+          type: 'pie',
+          segments: [
+            { label: 'Search', value: 48 },
+            { label: 'Ads', value: 27 },
+            { label: 'Direct', value: 25 },
+          ],
+        },
       },
-    },
+    ],
   ],
 ];
 

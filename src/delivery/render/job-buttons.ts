@@ -6,6 +6,7 @@ import type { Job, WarpArtifact } from '../../store/job.ts';
 export const JOB_STOP_ACTION = 'job_stop';
 export const JOB_START_AGAIN_ACTION = 'job_start_again';
 export const JOB_REFRESH_ACTION = 'job_refresh';
+export const JOB_EDIT_ACTION = 'job_edit';
 /** Link buttons: Slack sends their clicks too, which need an ack and nothing else. */
 export const JOB_LINK_ACTION = /^job_link_/;
 
@@ -43,6 +44,11 @@ export function startAgainButton(job: Job): Button {
 
 export function refreshButton(job: Job): Button {
   return button('Refresh', { actionId: JOB_REFRESH_ACTION, value: valueOf(job) });
+}
+
+/** Opens the form again with what was entered. */
+export function editButton(job: Job): Button {
+  return button('Edit and run again', { actionId: JOB_EDIT_ACTION, value: valueOf(job) });
 }
 
 /** Addresses count towards a message's summed limit: a longer one gets no button, and together no more than this. */

@@ -4,7 +4,7 @@ import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job, JobProblem } from '../../store/job.ts';
 import { inputLines, promptQuote } from './card-request.ts';
 import { stateLine, stateText } from './card-state.ts';
-import { refreshButton, sessionButtons, startAgainButton, stopButton } from './job-buttons.ts';
+import { editButton, refreshButton, sessionButtons, startAgainButton, stopButton } from './job-buttons.ts';
 import { boldName, jobName, mentionUser, upstreamName } from './job-words.ts';
 import type { RenderedMessage } from './rendered.ts';
 import { warpChoices } from './warp-choices.ts';
@@ -87,7 +87,7 @@ function smallPrint(job: Job): KnownBlock {
 
 function cardButtons(job: Job): Button[] {
   const links = sessionButtons(job);
-  if (job.state === 'finished') return links;
+  if (job.state === 'finished') return job.kind === 'warmly' ? [editButton(job), ...links] : links;
   const isStopping = job.cancelRequestedAtMs !== null;
   if (job.state === 'start_unclear') return isStopping ? links : [startAgainButton(job), ...links];
   if (job.kind === 'warmly') return job.state === 'waiting' ? [refreshButton(job)] : [];

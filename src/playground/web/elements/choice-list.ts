@@ -1,7 +1,7 @@
-import type { UiState } from '../../slack/ui-protocol.ts';
 import { type Json, object, objects, strings, text, textOf } from '../json.ts';
 import { withEmoji } from '../mrkdwn/emoji.ts';
 import { conversationTitle, realUsers } from '../state/messages.ts';
+import type { Directory } from '../state/page-context.ts';
 
 /** One line of a select's list. */
 export interface Choice {
@@ -55,7 +55,7 @@ export function filterSections(sections: readonly ChoiceSection[], query: string
 }
 
 /** People, public channels or conversations, by the type of the select. */
-export function workspaceChoices(workspace: UiState, element: Json): readonly Choice[] {
+export function workspaceChoices(workspace: Directory, element: Json): readonly Choice[] {
   const type = text(element.type);
   if (type.endsWith('users_select')) {
     return realUsers(workspace).map(({ id, realName, name }) => ({

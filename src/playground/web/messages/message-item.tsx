@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import type { UiMessage } from '../../slack/ui-protocol.ts';
 import { Blocks } from '../blocks/blocks.tsx';
 import { dayTitle, timeText } from '../mrkdwn/dates.ts';
@@ -24,9 +24,25 @@ interface MessageItemProps {
 
 const NO_BLOCKS: NonNullable<UiMessage['blocks']> = [];
 
-export function MessageItem({ message, isCompact, replies }: MessageItemProps): ReactNode {
+/** Drawn anew only when it changed: a channel may hold hundreds. */
+export const MessageItem = memo(
+  MessageView,
+  (one, other) =>
+    one.message === other.message &&
+    one.isCompact === other.isCompact &&
+    isSameList(one.replies, other.replies),
+);
+
+function isSameList(one: MessageItemProps['replies'], other: MessageItemProps['replies']): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return one.length === other.length && one.every((reply, index) => reply === other[index]);
+}
+
+function MessageView({ message, isCompact, replies }: MessageItemProps): ReactNode {
   const { api, workspace, me, complain } = usePage();
   const [isEditing, setEditing] = useState(false);
+  // The tools come with the first look at a message: hundreds of them would make the page slow.
+  const [isLookedAt, setLookedAt] = useState(false);
   const user = userOf(workspace, message.user);
   const blocks = message.blocks ?? NO_BLOCKS;
   const { surface } = useOwnSurface(
@@ -36,18 +52,26 @@ export function MessageItem({ message, isCompact, replies }: MessageItemProps): 
     complain,
   );
   const atMs = Number(message.ts) * 1000;
-  const time = timeText(atMs, me.timeZone);
+  const { time, day } = useMemo(
+    () => ({
+      time: timeText(atMs, me.timeZone),
+      day: dayTitle(atMs, { nowMs: Date.now(), timeZone: me.timeZone }),
+    }),
+    [atMs, me.timeZone],
+  );
   const name = user?.realName || user?.name || message.user;
   const classes = [
     'message',
     isCompact ? 'message-compact' : '',
     message.ephemeral ? 'message-ephemeral' : '',
   ];
-  const day = dayTitle(atMs, { nowMs: Date.now(), timeZone: me.timeZone });
   return (
     <article
       className={classes.filter(Boolean).join(' ')}
       aria-label={`${name}, ${time}`}
+      tabIndex={0}
+      onPointerEnter={() => setLookedAt(true)}
+      onFocus={() => setLookedAt(true)}
       data-ts={message.ts}
       data-channel={message.channel}
       data-user={message.user}
@@ -100,7 +124,7 @@ export function MessageItem({ message, isCompact, replies }: MessageItemProps): 
         <Reactions message={message} />
         {replies && replies.length > 0 && <ReplyLink message={message} replies={replies} />}
       </div>
-      {!message.ephemeral && !isEditing && (
+      {isLookedAt && !message.ephemeral && !isEditing && (
         <MessageTools message={message} canReply={replies !== undefined} onEdit={() => setEditing(true)} />
       )}
     </article>

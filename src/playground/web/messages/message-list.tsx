@@ -1,8 +1,8 @@
 import { Fragment, type ReactNode, useMemo } from 'react';
 import type { UiMessage } from '../../slack/ui-protocol.ts';
-import { dayKey, dayTitle } from '../mrkdwn/dates.ts';
+import { dayKeys, dayTitle } from '../mrkdwn/dates.ts';
 import { repliesByThread } from '../state/messages.ts';
-import { usePage } from '../state/page-context.ts';
+import { useLive, usePage } from '../state/page-context.ts';
 import { MessageItem } from './message-item.tsx';
 import { continues } from './turns.ts';
 import { useEndFollowing } from './use-end-following.ts';
@@ -19,10 +19,13 @@ export function MessageList({
   label: string;
   top: ReactNode;
 }): ReactNode {
-  const { me, workspace } = usePage();
+  const { me } = usePage();
+  const all = useLive().messages;
   const box = useEndFollowing(label, messages.length);
   const channel = messages[0]?.channel ?? '';
-  const replies = useMemo(() => repliesByThread(workspace.messages, channel), [workspace.messages, channel]);
+  const replies = useMemo(() => repliesByThread(all, channel), [all, channel]);
+  const dayOf = useMemo(() => dayKeys(me.timeZone), [me.timeZone]);
+  const days = messages.map(({ ts }) => dayOf(Number(ts) * 1000));
   const reader = { nowMs: Date.now(), timeZone: me.timeZone };
   return (
     <div className="messages" ref={box} role="log" aria-label={label} tabIndex={0}>
@@ -30,8 +33,7 @@ export function MessageList({
         {top}
         {messages.map((message, index) => {
           const before = messages[index - 1];
-          const day = dayKey(Number(message.ts) * 1000, me.timeZone);
-          const startsDay = before === undefined || dayKey(Number(before.ts) * 1000, me.timeZone) !== day;
+          const startsDay = days[index] !== days[index - 1];
           return (
             <Fragment key={`${message.channel}/${message.ts}`}>
               {startsDay && (

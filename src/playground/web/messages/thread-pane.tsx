@@ -3,7 +3,7 @@ import type { UiConversation } from '../../slack/ui-protocol.ts';
 import { Composer } from '../composer/composer.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { conversationTitle, repliesByThread } from '../state/messages.ts';
-import { usePage } from '../state/page-context.ts';
+import { useLive, usePage } from '../state/page-context.ts';
 import { MessageItem } from './message-item.tsx';
 import { ThreadStatusLine } from './thread-status.tsx';
 import { continues } from './turns.ts';
@@ -21,8 +21,9 @@ export function ThreadPane({
   thread: string;
 }): ReactNode {
   const { workspace, go } = usePage();
-  const root = workspace.messages.find(({ channel, ts }) => channel === conversation.id && ts === thread);
-  const replies = repliesByThread(workspace.messages, conversation.id).get(thread) ?? [];
+  const { messages } = useLive();
+  const root = messages.find(({ channel, ts }) => channel === conversation.id && ts === thread);
+  const replies = repliesByThread(messages, conversation.id).get(thread) ?? [];
   const box = useEndFollowing(`${conversation.id}/${thread}`, replies.length);
   const close = useRef<HTMLButtonElement>(null);
   // In a narrow column the pane covers what was focused before.

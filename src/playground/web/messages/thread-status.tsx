@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { userOf } from '../state/messages.ts';
-import { usePage } from '../state/page-context.ts';
+import { useLive, usePage } from '../state/page-context.ts';
 import { type ThreadStatus, threadKey } from '../state/page-state.ts';
 import { useNow } from '../state/use-now.ts';
 import { Avatar } from './avatar.tsx';
@@ -10,7 +10,7 @@ const NEXT_MESSAGE_MS = 3_000;
 
 /** What the app says that it is doing in a thread, until it ends or grows too old. */
 export function ThreadStatusLine({ channel, thread }: { channel: string; thread: string }): ReactNode {
-  const { statuses } = usePage();
+  const { statuses } = useLive();
   const status = statuses[threadKey(channel, thread)];
   const [outlived, setOutlived] = useState<ThreadStatus>();
   useEffect(() => {

@@ -1,8 +1,8 @@
-import type { UiState } from '../../slack/ui-protocol.ts';
 import { userOf } from '../state/messages.ts';
+import type { Directory } from '../state/page-context.ts';
 
 /** A person's message without its markup, so that typing it once more gives the same. */
-export function typedText(marked: string, workspace: UiState): string {
+export function typedText(marked: string, workspace: Directory): string {
   const plain = marked.replace(
     /<([@#!]?)([^<>|]+)(?:\|([^<>]*))?>/g,
     (whole, mark: string, id: string, label = '') => {

@@ -1,11 +1,11 @@
 import { type ReactNode, useRef } from 'react';
-import { usePage } from '../state/page-context.ts';
+import { useLive } from '../state/page-context.ts';
 import { useFocusReturn } from './focus.ts';
 import { Modal } from './modal.tsx';
 
 /** The acting person's open views; the top one is shown. */
 export function ModalStack(): ReactNode {
-  const { views } = usePage().workspace;
+  const { views } = useLive();
   const box = useRef<HTMLDivElement>(null);
   useFocusReturn(views.length > 0, box);
   if (views.length === 0) return null;

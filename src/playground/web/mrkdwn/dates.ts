@@ -81,12 +81,18 @@ export function timeText(atMs: number, timeZone: string): string {
 
 /** `2026-11-03` in that zone. */
 export function dayKey(atMs: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-CA', {
+  return dayKeys(timeZone)(atMs);
+}
+
+/** The same for many instants: setting up a zone costs far more than asking it. */
+export function dayKeys(timeZone: string): (atMs: number) => string {
+  const format = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).format(atMs);
+  });
+  return (atMs) => format.format(atMs);
 }
 
 /** The title over a day's messages: "Today", "Monday, November 2". */

@@ -4,7 +4,7 @@ import { Composer } from '../composer/composer.tsx';
 import { MessageList } from '../messages/message-list.tsx';
 import { Mrkdwn } from '../mrkdwn/text-view.tsx';
 import { conversationTitle, rootMessages } from '../state/messages.ts';
-import { usePage } from '../state/page-context.ts';
+import { useLive, usePage } from '../state/page-context.ts';
 import { AppTabs, HomePane } from './home-pane.tsx';
 import { Icon } from './icon.tsx';
 
@@ -24,7 +24,7 @@ export function ChannelPane({
   const { workspace, place } = usePage();
   const title = conversationTitle(workspace, conversation);
   const hasTabs = workspace.hasHomeTab === true && conversation.with === workspace.botUserId;
-  const messages = rootMessages(workspace.messages, conversation.id);
+  const messages = rootMessages(useLive().messages, conversation.id);
   const isDirect = conversation.kind === 'im';
   const members = conversation.members.length;
   return (

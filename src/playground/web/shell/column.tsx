@@ -1,10 +1,17 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import type { UiState, UiUser } from '../../slack/ui-protocol.ts';
+import type { UiUser } from '../../slack/ui-protocol.ts';
 import { ThreadPane } from '../messages/thread-pane.tsx';
 import { ConfirmProvider } from '../modals/confirm-dialog.tsx';
 import { ModalStack } from '../modals/modal-stack.tsx';
 import { firstConversation, userOf } from '../state/messages.ts';
-import { type Page, PageContext } from '../state/page-context.ts';
+import {
+  type Directory,
+  type Live,
+  LiveContext,
+  type Page,
+  PageContext,
+  useDirectory,
+} from '../state/page-context.ts';
 import type { Place } from '../state/place.ts';
 import { useUnread } from '../state/use-unread.ts';
 import { useWorkspace } from '../state/use-workspace.ts';
@@ -29,13 +36,18 @@ export function Column({ index, place, isAlone, go: goAt, onUsers, onClose }: Co
   const { page, api } = useWorkspace(place.user);
   const { toasts, complain, dismiss } = useToasts();
   const go = useCallback((change: Partial<Place>) => goAt(index, change), [goAt, index]);
-  const { workspace, statuses } = page;
+  const { workspace: state, statuses } = page;
+  const workspace = useDirectory(state);
   const me =
     workspace && (userOf(workspace, place.user) ?? workspace.users.find(({ kind }) => kind !== 'bot'));
   const value = useMemo(
-    (): Page | undefined =>
-      workspace && me ? { api, workspace, me, statuses, place, go, complain } : undefined,
-    [api, workspace, me, statuses, place, go, complain],
+    (): Page | undefined => (workspace && me ? { api, workspace, me, place, go, complain } : undefined),
+    [api, workspace, me, place, go, complain],
+  );
+  const live = useMemo(
+    (): Live | undefined =>
+      state && { messages: state.messages, views: state.views, home: state.home, statuses },
+    [state, statuses],
   );
   const meId = me?.id;
   const channel = workspace && conversationAt(workspace, place.channel)?.id;
@@ -53,53 +65,62 @@ export function Column({ index, place, isAlone, go: goAt, onUsers, onClose }: Co
 
   return (
     <section className="column" aria-label={me?.realName ?? 'Loading'} data-person={place.user}>
-      {value === undefined ? (
+      {value === undefined || live === undefined ? (
         <Waiting failure={page.failure} />
       ) : (
         <PageContext value={value}>
-          <ConfirmProvider>
-            {!isAlone && (
-              <div className="column-head">
-                <ActingAs onDone={() => undefined} />
-                <button
-                  type="button"
-                  className="icon-button"
-                  aria-label={`Close ${value.me.realName}`}
-                  onClick={onClose}
-                >
-                  <Icon name="close" />
-                </button>
-              </div>
-            )}
-            <Frame page={value} isConnected={page.connected} isAlone={isAlone} namesTab={index === 0} />
-            <ModalStack />
-          </ConfirmProvider>
-          <Toasts toasts={toasts} dismiss={dismiss} />
+          <LiveContext value={live}>
+            <ConfirmProvider>
+              {!isAlone && (
+                <div className="column-head">
+                  <ActingAs onDone={() => undefined} />
+                  <button
+                    type="button"
+                    className="icon-button"
+                    aria-label={`Close ${value.me.realName}`}
+                    onClick={onClose}
+                  >
+                    <Icon name="close" />
+                  </button>
+                </div>
+              )}
+              <Frame
+                page={value}
+                live={live}
+                isConnected={page.connected}
+                isAlone={isAlone}
+                namesTab={index === 0}
+              />
+              <ModalStack />
+            </ConfirmProvider>
+            <Toasts toasts={toasts} dismiss={dismiss} />
+          </LiveContext>
         </PageContext>
       )}
     </section>
   );
 }
 
-function conversationAt(workspace: UiState, channel: string) {
+function conversationAt(workspace: Directory, channel: string) {
   return workspace.conversations.find(({ id }) => id === channel) ?? firstConversation(workspace);
 }
 
 interface FrameProps {
   readonly page: Page;
+  readonly live: Live;
   readonly isConnected: boolean;
   readonly isAlone: boolean;
   /** Whether the browser's tab is called after this column. */
   readonly namesTab: boolean;
 }
 
-function Frame({ page, isConnected, isAlone, namesTab }: FrameProps): ReactNode {
+function Frame({ page, live, isConnected, isAlone, namesTab }: FrameProps): ReactNode {
   const { workspace, place, me } = page;
   const [isMenuOpen, setMenuOpen] = useState(false);
   const conversation = conversationAt(workspace, place.channel);
-  const unreadOf = useUnread(workspace.messages, me.id, conversation?.id);
+  const unreadOf = useUnread(live.messages, me.id, conversation?.id);
   const hasUnread = workspace.conversations.some(({ id }) => unreadOf(id) > 0);
-  const isCovered = workspace.views.length > 0;
+  const isCovered = live.views.length > 0;
   const title = `${hasUnread ? '● ' : ''}${conversation?.name ?? ''} · ${workspace.workspace}`;
   useEffect(() => {
     if (namesTab) document.title = title;

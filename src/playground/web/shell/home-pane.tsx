@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 import type { UiConversation, UiView } from '../../slack/ui-protocol.ts';
 import { sentenceOf } from '../api.ts';
 import { Blocks } from '../blocks/blocks.tsx';
-import { usePage } from '../state/page-context.ts';
+import { useLive, usePage } from '../state/page-context.ts';
 import { SurfaceContext, useOwnSurface } from '../state/use-surface.ts';
 
 /** The Home and Messages tabs of the app's own conversation; the app hears which one is opened. */
@@ -31,7 +31,7 @@ export function AppTabs({ conversation }: { conversation: UiConversation }): Rea
 
 /** What the app has published for the acting person. */
 export function HomePane(): ReactNode {
-  const { home } = usePage().workspace;
+  const { home } = useLive();
   return (
     <section className="home-tab" aria-label="Home tab">
       {home === undefined ? (

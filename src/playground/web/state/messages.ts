@@ -1,4 +1,5 @@
-import type { UiConversation, UiMessage, UiState, UiUser } from '../../slack/ui-protocol.ts';
+import type { UiConversation, UiMessage, UiUser } from '../../slack/ui-protocol.ts';
+import type { Directory } from './page-context.ts';
 
 function isReply(message: UiMessage): boolean {
   return message.threadTs !== undefined && message.threadTs !== message.ts;
@@ -50,23 +51,23 @@ export function newestTs(messages: readonly UiMessage[], channel: string): strin
     );
 }
 
-export function userOf(workspace: UiState, id: string): UiUser | undefined {
+export function userOf(workspace: Directory, id: string): UiUser | undefined {
   return workspace.users.find((user) => user.id === id);
 }
 
 /** The people, and the app that this is about; not Slack's own voice. */
-export function realUsers(workspace: UiState): readonly UiUser[] {
+export function realUsers(workspace: Directory): readonly UiUser[] {
   return workspace.users.filter(({ id, kind }) => kind !== 'bot' || id === workspace.botUserId);
 }
 
 /** "#general", or the other person's name. */
-export function conversationTitle(workspace: UiState, conversation: UiConversation): string {
+export function conversationTitle(workspace: Directory, conversation: UiConversation): string {
   if (conversation.kind !== 'im') return `#${conversation.name}`;
   return userOf(workspace, conversation.with ?? '')?.realName || conversation.name;
 }
 
 /** Where a person lands who asks for no place in particular: the first channel, then anything. */
-export function firstConversation(workspace: UiState): UiConversation | undefined {
+export function firstConversation(workspace: Directory): UiConversation | undefined {
   return (
     workspace.conversations.find(({ name, kind }) => kind === 'public' && name === 'general') ??
     workspace.conversations.find(({ kind }) => kind !== 'im') ??
