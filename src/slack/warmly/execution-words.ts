@@ -1,5 +1,6 @@
 import { dateToken } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
+import type { Job } from '../../store/job.ts';
 import { judgeExecution } from '../../warmly/judge.ts';
 import type { WarmlyExecution } from '../../warmly/schema.ts';
 
@@ -31,6 +32,13 @@ export function statusWords(status: string): string {
 export function executionState(execution: Pick<WarmlyExecution, 'status' | 'success'>): string {
   const verdict = judgeExecution(execution);
   return statusWords(verdict === 'failed' ? 'failed' : execution.status);
+}
+
+/** A job in Warmly's words. */
+export function statusOf({ state, outcome, upstreamState }: Job): string {
+  if (state === 'finished') return outcome === 'lost' || outcome === null ? 'failed' : outcome;
+  if (state === 'waiting') return 'awaiting_approval';
+  return state === 'watching' ? (upstreamState ?? 'running') : 'pending';
 }
 
 export function ago(instantMs: number): string {

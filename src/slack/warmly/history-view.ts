@@ -41,7 +41,11 @@ export interface HistoryPage {
 }
 
 /** One page of past runs, each to be opened, with what they are filtered by. */
-export function historyView(draftId: string, browse: HistoryBrowse, { rows, hasMore }: HistoryPage): ModalView {
+export function historyView(
+  draftId: string,
+  browse: HistoryBrowse,
+  { rows, hasMore }: HistoryPage,
+): ModalView {
   const said = filterWords(browse.filter);
   const pages: Button[] = [
     ...(browse.page > 0 ? [button('← Previous', { actionId: HISTORY_BACK_ACTION })] : []),

@@ -6,9 +6,16 @@ import { getJobs, listRequesterJobs, type StoredJob } from '../../store/jobs.ts'
 import type { WarmlyExecution } from '../../warmly/schema.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { updateView } from '../views/open-view.ts';
-import { FOR_PERSON, problemModal, showModal, type WarmlyAsked, type WarmlyDeps, warmlyDeps } from './asked.ts';
+import {
+  FOR_PERSON,
+  problemModal,
+  showModal,
+  type WarmlyAsked,
+  type WarmlyDeps,
+  warmlyDeps,
+} from './asked.ts';
 import { openExecution } from './execution.ts';
-import { executionState, statusWords } from './execution-words.ts';
+import { executionState, statusOf, statusWords } from './execution-words.ts';
 import { type HistoryFilter, readHistoryFilter } from './history-filter.ts';
 import { HISTORY_FILTER_VIEW, historyFilterView, readHistoryFilterForm } from './history-filter-view.ts';
 import {
@@ -104,17 +111,11 @@ function fits(job: StoredJob, { toolName, status, externalRef, fromMs, toMs }: H
   );
 }
 
-/** A job in Warmly's words. */
-export function statusOf({ state, outcome, upstreamState }: StoredJob): string {
-  if (state === 'finished') return outcome === 'lost' || outcome === null ? 'failed' : outcome;
-  if (state === 'waiting') return 'awaiting_approval';
-  return state === 'watching' ? (upstreamState ?? 'running') : 'pending';
-}
-
 /** The buttons and the filter form of the history. */
 export function registerHistory(app: App, listenerDeps: ListenerDeps): void {
-  const deps = warmlyDeps(listenerDeps);
-  if (deps === undefined) return;
+  const configured = warmlyDeps(listenerDeps);
+  if (configured === undefined) return;
+  const deps: WarmlyDeps = configured;
   const { store } = deps;
 
   async function draftOf({ body }: { body: BlockAction }): Promise<Draft<HistoryBrowse> | undefined> {
@@ -168,5 +169,13 @@ function askedIn(
   { client, body }: { client: WarmlyAsked['client']; body: BlockAction },
   { content: { channelId, teamId } }: Draft<HistoryBrowse>,
 ): WarmlyAsked {
-  return { deps, client, triggerId: body.trigger_id, userId: body.user.id, channelId, teamId, isPushed: true };
+  return {
+    deps,
+    client,
+    triggerId: body.trigger_id,
+    userId: body.user.id,
+    channelId,
+    teamId,
+    isPushed: true,
+  };
 }
