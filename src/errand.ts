@@ -107,7 +107,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   const access = createAccess(config.access, directory);
   const poster = createSlackPoster(client, directory);
   const forms = createFormCache();
-  registerListeners(app, { store, catalogue, warp, access, directory, poster, logger, forms });
+  registerListeners(app, { store, catalogue, warmly, warp, access, directory, poster, logger, forms });
 
   const loadFiles = createFileLoader({ client, ...config.slack });
   const upstreams: Upstreams = {

@@ -13,6 +13,8 @@ import { openView, updateView } from '../views/open-view.ts';
 import type { ChosenTool, WarmlyDraft } from '../views/warmly-draft.ts';
 import { chooseTool, warmlyModal } from '../views/warmly-form.ts';
 import { loadingView, problemView } from '../views/warmly-view.ts';
+import { warmlyDeps } from '../warmly/asked.ts';
+import { browseWarmly } from '../warmly/browse-warmly.ts';
 import { NOT_CONFIGURED } from './not-configured.ts';
 import { readToolArguments } from './tool-arguments.ts';
 import { warmlyHelp } from './warmly-help.ts';
@@ -53,11 +55,32 @@ async function onWarmlyCommand(args: CommandArgs, deps: ListenerDeps): Promise<v
   if (parsed.words[0]?.toLowerCase() === 'help' && parsed.words.length === 1) {
     return await tell(args, warmlyHelp(await tools.get(), deps.forms.formOf));
   }
+  const problem = await openBrowsing(args, deps, parsed);
+  if (problem !== 'tool') return problem === undefined ? undefined : await tell(args, problem);
   const available = await listWithin(tools, SOON_MS, deps.store.clock);
   if (available === undefined) return await openLoading(args, deps, tools, parsed);
   await withTools(args, deps, available, parsed, (draft) =>
     openView(args.client, command.trigger_id, warmlyModal(deps, draft)),
   );
+}
+
+/** What is no tool's name: looking things up. Returns a sentence to tell, or "tool" where a tool is meant. */
+async function openBrowsing(
+  { client, command, context }: CommandArgs,
+  deps: ListenerDeps,
+  parsed: ParsedArguments,
+): Promise<string | undefined> {
+  const warmly = warmlyDeps(deps);
+  if (warmly === undefined) return 'tool';
+  const asked = {
+    deps: warmly,
+    client,
+    triggerId: command.trigger_id,
+    userId: command.user_id,
+    channelId: command.channel_id,
+    teamId: context.teamId ?? command.team_id,
+  };
+  return await browseWarmly(asked, parsed);
 }
 
 type Show = (draft: Draft<WarmlyDraft>) => Promise<unknown>;
