@@ -77,7 +77,7 @@ export function unclearQuestion(job: Job): string {
 function smallPrint(job: Job): KnownBlock {
   const { request } = job;
   return context([
-    `${request.kind === 'warp' && request.isFollowed === true ? 'Followed' : 'Asked'} by ${mentionUser(job.requesterId)}`,
+    `${request.isFollowed === true ? 'Followed' : 'Asked'} by ${mentionUser(job.requesterId)}`,
     dateToken(job.createdAtMs),
     ...(request.kind === 'warp' ? warpChoices(request) : []),
     request.kind === 'warmly' && request.reasoning !== undefined && request.reasoning.trim() !== ''
