@@ -42,8 +42,11 @@ export async function migrateToLatest<T>(db: Kysely<T>): Promise<void> {
     migrationTableName: TABLE,
     migrationLockTableName: `${TABLE}_lock`,
   });
-  const { error } = (await isNewer(db)) ? {} : await migrator.migrateToLatest();
-  if (error !== undefined) {
+  try {
+    if (await isNewer(db)) return;
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+  } catch (error) {
     throw new ErrandError('store.migration_failed', 'The database could not be brought up to date.', {
       userMessage:
         'Check that DATABASE_URL (or DATA_DIR) points at a database that answers and lets Errand create tables.',
