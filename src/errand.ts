@@ -110,7 +110,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   const loadFiles = createFileLoader({ client, ...config.slack });
   const upstreams: Upstreams = {
     ...(warmly && { warmly: createWarmlyUpstream(warmly, store.sealer) }),
-    ...(warp && { warp: createWarpUpstream(warp, isKnownRun, loadFiles) }),
+    ...(warp && { warp: createWarpUpstream(warp, isKnownRun, loadFiles, store.sealer) }),
   };
   const queues = [
     createDispatcher({ store, poster, owner, logger }),

@@ -1,6 +1,8 @@
 import { toErrandError } from '../errors.ts';
+import { callOutcome } from '../http/failure.ts';
 import type { JobProblem, JobProgress, SlackFileRef, WarpArtifact } from '../store/job.ts';
 import type { StoredJob } from '../store/jobs.ts';
+import type { Sealer } from '../store/sealer.ts';
 import type { WarpClient } from '../warp/api.ts';
 import { isKnownWarpErrorCode, warpErrorMeaning } from '../warp/error-catalogue.ts';
 import type { WarpCreateRunRequest } from '../warp/requests.ts';
@@ -8,7 +10,7 @@ import type { WarpRun } from '../warp/run.ts';
 import { runStateKind } from '../warp/run-state.ts';
 import { createRunRequest } from './create-run-request.ts';
 import type { CancelOutcome, Observation } from './observation.ts';
-import { startOutcomeOf } from './start-error.ts';
+import { problemOf, startOutcomeOf } from './start-error.ts';
 import type { Upstream } from './upstream.ts';
 
 /** Warp's clock may differ from ours by this much when an unclear start is looked for. */
@@ -30,6 +32,7 @@ export function createWarpUpstream(
   client: WarpClient,
   isKnownRun: (runId: string) => Promise<boolean>,
   loadAttachments: LoadAttachments,
+  sealer: Sealer,
 ): Upstream {
   async function isCancelled(job: StoredJob): Promise<boolean> {
     const run = await client.getRun(job.upstreamId ?? '').catch(() => undefined);
@@ -39,11 +42,17 @@ export function createWarpUpstream(
   return {
     async start(job, beforeSend) {
       const request = warpRequest(job);
+      let body: WarpCreateRunRequest;
       try {
-        const attachments = await loadAttachments(request.attachments ?? []);
-        const { runId, state, atCapacity } = await client.createRun(createRunRequest(request, attachments), {
-          beforeSend,
-        });
+        body = createRunRequest(request, await loadAttachments(request.attachments ?? []), sealer);
+      } catch (error) {
+        // A file may be there later; a key that is gone stays gone.
+        return callOutcome(error) === 'not_sent'
+          ? startOutcomeOf(error)
+          : { type: 'refused', problem: problemOf(error) };
+      }
+      try {
+        const { runId, state, atCapacity } = await client.createRun(body, { beforeSend });
         const observation: Observation = { kind: 'running', upstreamState: state, progress: { atCapacity } };
         return { type: 'started', upstreamId: runId, observation };
       } catch (error) {

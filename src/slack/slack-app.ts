@@ -18,6 +18,7 @@ import type { ListenerDeps } from './listener-deps.ts';
 import { createObservedFetch } from './observed-fetch.ts';
 import { registerOptions } from './options/register-options.ts';
 import { createTimedReceiver } from './timed-receiver.ts';
+import { registerSettings } from './views/settings-modal.ts';
 import { registerWarmlyModal } from './views/warmly-modal.ts';
 import { registerWarpModal } from './views/warp-modal.ts';
 
@@ -66,6 +67,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerWarmlyModal(app, deps);
   registerWarpCommand(app, deps);
   registerWarpModal(app, deps);
+  registerSettings(app, deps);
   registerRuns(app, deps);
   registerRun(app, deps);
   registerInbox(app, deps);

@@ -4,6 +4,7 @@ import { NOT_CONFIGURED } from '../commands/not-configured.ts';
 import { WARP_HELP } from '../commands/warp-help.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { promptText } from '../prompt-text.ts';
+import { isEmptyRequest, NOTHING_TO_DO, runRequestOf } from '../run-options/run-request.ts';
 import { tellPrivately } from '../tell.ts';
 
 interface PromptMessage {
@@ -42,10 +43,14 @@ async function onPrompt(
   if (refusal !== undefined) return await tell(refusal.mrkdwn ?? refusal.userMessage);
   const prompt = await promptText(withoutMention(message.text ?? '', context.botUserId), deps.directory);
   if (prompt === '' || prompt.toLowerCase() === 'help') return await tell(WARP_HELP);
+  const rootTs = message.thread_ts ?? message.ts;
+  const made = await runRequestOf(prompt, { userId, channelId, teamId, rootTs }, deps);
+  if (!made.ok) return await tell(made.problem);
+  if (isEmptyRequest(made.request)) return await tell(NOTHING_TO_DO);
   await acceptJob(deps.store, {
-    request: { kind: 'warp', prompt },
+    request: made.request,
     teamId,
-    place: { channelId, rootTs: message.thread_ts ?? message.ts, requesterId: userId },
+    place: { channelId, rootTs, requesterId: userId },
     // One message may come as two events.
     dedupeKey: `message:${channelId}:${message.ts}`,
   });

@@ -9,9 +9,9 @@ import { formOptions } from '../../forms/form-options.ts';
 import { getDraft } from '../../store/drafts.ts';
 import { BROWSE_ENVIRONMENT, BROWSE_MODEL, BROWSE_SKILL } from '../browse/choice-inputs.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
+import { AGENT_INPUT, ENVIRONMENT_INPUT, MODEL_INPUT } from '../views/search-fields.ts';
 import type { WarmlyDraft } from '../views/warmly-draft.ts';
 import { TOOL_ACTION, toolOption } from '../views/warmly-view.ts';
-import { WARP_INPUT } from '../views/warp-view.ts';
 import { describeModel } from './model-words.ts';
 import { optionValue } from './option-value.ts';
 
@@ -38,15 +38,17 @@ export function registerOptions(app: App, deps: ListenerDeps): void {
   }
 
   searchable(TOOL_ACTION, catalogue.tools, toolOption);
-  for (const actionId of [WARP_INPUT.agent, BROWSE_SKILL]) {
-    searchable(actionId, catalogue.agents, ({ id, name, description }) => option(id, name, description));
+  for (const actionId of [AGENT_INPUT, BROWSE_SKILL]) {
+    searchable(actionId, catalogue.agents, ({ id, name, description, error }) =>
+      option(id, name, error === undefined ? description : `Cannot be used: ${error}`),
+    );
   }
-  for (const actionId of [WARP_INPUT.model, BROWSE_MODEL]) {
+  for (const actionId of [MODEL_INPUT, BROWSE_MODEL]) {
     searchable(actionId, catalogue.models, (model) =>
       option(model.id, model.displayName, describeModel(model)),
     );
   }
-  for (const actionId of [WARP_INPUT.environment, BROWSE_ENVIRONMENT]) {
+  for (const actionId of [ENVIRONMENT_INPUT, BROWSE_ENVIRONMENT]) {
     searchable(actionId, catalogue.environments, ({ uid, name, repos, setupFailed }) =>
       option(uid, name, setupFailed ? 'Its last set-up failed' : repos.join(', ')),
     );

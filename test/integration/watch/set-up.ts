@@ -61,6 +61,7 @@ export async function withWarp(
       client,
       async (runId) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined,
       () => Promise.resolve([]),
+      store.sealer,
     ),
     poll(where) {
       const poll = createWarpPoll({ store: where, logger, pace, client });
