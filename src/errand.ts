@@ -9,7 +9,9 @@ import { createHealthPages } from './health-pages.ts';
 import type { HttpObservation } from './http/client.ts';
 import type { NewId } from './ids.ts';
 import { tellOfMissingUpstream } from './jobs/missing-upstream.ts';
+import { createReplyLoop } from './jobs/pass-replies.ts';
 import { createJobRunner } from './jobs/runner.ts';
+import { createTellRun } from './jobs/tell-run.ts';
 import type { Upstreams } from './jobs/upstream.ts';
 import { createWarmlyUpstream } from './jobs/warmly-upstream.ts';
 import { createWarpUpstream } from './jobs/warp-upstream.ts';
@@ -121,6 +123,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       owner,
       logger,
     }),
+    createReplyLoop({ store, tellRun: warp && createTellRun(warp), owner, logger }),
     createInboxLoop({ store, app, owner, logger }),
   ];
   const purger = createPurger({

@@ -37,6 +37,8 @@ export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<vo
       return await post(deps, row, thread, job);
     case 'upload':
       return await upload(deps, row, thread, job);
+    case 'reaction':
+      return await react(deps, row, thread, job);
   }
 }
 
@@ -92,6 +94,17 @@ async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
     store.reach('upload.noted');
     await poster.shareFile(placeOf(thread, job), fileId, file.title);
     store.reach('upload.shared');
+  }
+  await complete(deps, row, thread, job, null);
+}
+
+async function react(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
+  const { content } = row;
+  try {
+    if (content.type === 'reaction') await deps.poster.react(content, content.name, content.isAdded);
+  } catch (error) {
+    // An emoji is worth no message of its own: where it cannot stand, nothing is missing.
+    if (!/^slack\.(message_gone|cannot_post|refused)$/.test(toErrandError(error).code)) throw error;
   }
   await complete(deps, row, thread, job, null);
 }

@@ -38,7 +38,7 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
   async function park(row: OutboxRow, error: ErrandError): Promise<void> {
     logger.error({ outboxId: row.id, jobId: row.jobId, err: error }, 'a message could not be delivered');
     await store.transaction((tx) => parkRow(tx, row, error.code));
-    if (row.content.type === 'notice') return;
+    if (row.content.type === 'notice' || row.content.type === 'reaction') return;
     try {
       await tellUndeliverable(store, poster, row);
     } catch (cause) {

@@ -38,6 +38,8 @@ export interface SlackPoster {
   uploadBytes(file: FileContent): Promise<string>;
   shareFile(place: Place, fileId: string, title: string): Promise<void>;
   isFileShared(fileId: string): Promise<boolean>;
+  /** Sets or takes back an emoji at a message; that it is so already is as good. */
+  react(message: { channelId: string; ts: string }, name: string, isAdded: boolean): Promise<void>;
   /** A person's time zone, an IANA name. */
   timeZoneOf(userId: string): Promise<string>;
   /** The channel id of the direct message with a person. */

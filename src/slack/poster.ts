@@ -131,6 +131,16 @@ export function createSlackPoster(client: WebClient, directory: PeopleDirectory)
       const places = [...(file?.channels ?? []), ...(file?.groups ?? []), ...(file?.ims ?? [])];
       return places.length > 0;
     },
+    async react({ channelId: channel, ts: timestamp }, name, isAdded) {
+      const reaction = { channel, timestamp, name };
+      await (isAdded
+        ? call('reactions.add', () => client.reactions.add(reaction))
+        : call('reactions.remove', () => client.reactions.remove(reaction))
+      ).catch((error: unknown) => {
+        const { slackCode } = toErrandError(error).fields;
+        if (slackCode !== 'already_reacted' && slackCode !== 'no_reaction') throw error;
+      });
+    },
     async timeZoneOf(userId) {
       const { timeZone } = await directory.person(userId);
       return timeZone;

@@ -53,6 +53,8 @@ export interface WarpRequest {
   readonly isFollowed?: boolean;
   /** Files of Slack that go along, at most five. */
   readonly attachments?: readonly SlackFileRef[];
+  /** What was said before in Slack, and goes along. */
+  readonly context?: SlackContext;
   /** What the chosen ids are called, for the card. */
   readonly labels?: {
     readonly skill?: string;
@@ -64,6 +66,14 @@ export interface WarpRequest {
 /** An MCP server by its name; `env` and `headers`, where it has any, are sealed together. */
 export interface StoredMcpServer extends Pick<WarpMcpServer, 'warpId' | 'command' | 'args' | 'url'> {
   readonly sealed?: SealedValue;
+}
+
+/** Messages of Slack as an agent reads them. */
+export interface SlackContext {
+  readonly text: string;
+  readonly messages: number;
+  /** So many were too much. */
+  readonly leftOut: number;
 }
 
 /** A file in Slack: its bytes are fetched when they are needed. */
@@ -83,6 +93,9 @@ export interface WarpArtifact {
 /** What is known of an upstream execution or run while it goes on and after it ended. */
 export interface JobProgress {
   readonly sessionLink?: string;
+  readonly sessionId?: string;
+  /** Something more was said to the run in that session: for a while it may still show the end that it had before. */
+  readonly told?: { readonly atMs: number; readonly sessionId: string | null };
   readonly title?: string;
   readonly statusMessage?: string;
   readonly atCapacity?: boolean;

@@ -13,9 +13,12 @@ export interface Notice {
     | 'stop_refused'
     | 'rerouted'
     | 'start_unclear'
-    | 'undeliverable';
+    | 'undeliverable'
+    | 'reply_unclear';
   /** Why, in words for a person. */
   readonly reason?: string;
+  /** Whom it is for, where that is not the requester. */
+  readonly userId?: string;
   /** The channel that could not be posted to. */
   readonly channelId?: string;
 }
@@ -27,10 +30,20 @@ export type OutboxContent =
   | { readonly type: 'file'; readonly index: number }
   /** A part of a result that Slack takes in no other form. */
   | { readonly type: 'result_file'; readonly part: number }
-  | { readonly type: 'notice'; readonly notice: Notice };
+  | { readonly type: 'notice'; readonly notice: Notice }
+  | Reaction;
+
+/** An emoji of Errand's at somebody's message, set or taken back. */
+export interface Reaction {
+  readonly type: 'reaction';
+  readonly channelId: string;
+  readonly ts: string;
+  readonly name: string;
+  readonly isAdded: boolean;
+}
 
 /** One effect in Slack. */
-export type OutboxKind = 'post' | 'update' | 'upload';
+export type OutboxKind = 'post' | 'update' | 'upload' | 'reaction';
 
 export interface OutboxRow extends Omit<Selectable<OutboxTable>, 'content' | 'kind'> {
   readonly kind: OutboxKind;

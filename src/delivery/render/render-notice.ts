@@ -44,6 +44,13 @@ function words(notice: Notice, job: Job): Words {
         text: `⚠️ ${hello}${name} could not be stopped${because(notice)}${reason(notice) === '' ? ' It goes on; its session shows what it does.' : ''}`,
         buttons: sessionButtons(job),
       };
+    case 'reply_unclear':
+      return {
+        text:
+          `⚠️ ${mentionUser(notice.userId ?? job.requesterId)} Nobody knows whether your reply reached the agent. ` +
+          'Look at its session, and say it again if it is missing there.',
+        buttons: sessionButtons(job),
+      };
     case 'rerouted':
       return {
         text:

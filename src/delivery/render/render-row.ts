@@ -21,6 +21,7 @@ export function renderMessage(job: Job, content: OutboxContent, context: RenderC
       return renderNotice(content.notice, job);
     case 'result':
       return messageAt(job, content.part, context.timeZone);
+    case 'reaction':
     case 'file':
     case 'result_file':
       return messageAt(job, 0, context.timeZone);

@@ -25,6 +25,8 @@ export function warpChoices(request: WarpRequest): string[] {
   if (request.parentRunId !== undefined) words.push('part of another run');
   if (request.conversationId !== undefined) words.push('goes on with a conversation');
   if (request.agentIdentityUid !== undefined) words.push('made by another agent identity');
+  const earlier = request.context?.messages ?? 0;
+  if (earlier > 0) words.push(earlier === 1 ? 'with 1 earlier message' : `with ${earlier} earlier messages`);
   const files = request.attachments?.length ?? 0;
   if (files > 0) words.push(files === 1 ? '1 file' : `${files} files`);
   return words;
