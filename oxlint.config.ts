@@ -90,13 +90,18 @@ const config: OxlintConfig = {
   },
   overrides: [
     { files: ['*.config.ts'], rules: { 'import/no-default-export': 'off' } },
-    { files: ['src/main.ts', 'src/playground/**', 'scripts/**', 'test/**'], rules: { 'no-console': 'off' } },
+    {
+      files: ['src/main.ts', 'src/playground/**', 'scripts/**', 'bench/**', 'test/**'],
+      rules: { 'no-console': 'off' },
+    },
     {
       files: ['test/**'],
       rules: {
         'typescript/no-base-to-string': 'off',
         'typescript/no-misused-promises': 'off',
         'typescript/require-array-sort-compare': 'off',
+        // A keyword of JSON Schema.
+        'unicorn/no-thenable': 'off',
       },
     },
     ...ROOMS.flatMap((rooms, row) =>

@@ -1,9 +1,10 @@
 import { WebClient } from '@slack/web-api';
 import { type Access, createAccess } from './access/access.ts';
-import { createCatalogue } from './catalogue/catalogue.ts';
+import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
+import { createArtifactLoader } from './delivery/load-artifact.ts';
 import type { ReachPoint } from './fault-point.ts';
 import { createHealthPages } from './health-pages.ts';
 import type { HttpObservation } from './http/client.ts';
@@ -25,6 +26,7 @@ import { createSlackPoster } from './slack/poster.ts';
 import { createReceiver } from './slack/receiver.ts';
 import { createSlackApp, registerListeners, slackClientOptions } from './slack/slack-app.ts';
 import { toStartError } from './slack/start-error.ts';
+import { createFormCache } from './slack/views/form-cache.ts';
 import type { JobKind } from './store/job.ts';
 import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
 import { createPurger } from './store/purger.ts';
@@ -35,6 +37,7 @@ import { openStore, type Store } from './store/store.ts';
 import { getThread } from './store/threads.ts';
 import { createWarmlyClient } from './warmly/client.ts';
 import { createWarpClient } from './warp/client.ts';
+import { createLookCloser, type RunNames } from './watch/look-closer.ts';
 import { WARMLY_PACE, WARP_PACE } from './watch/pace.ts';
 import { createPoller, type Poller } from './watch/poller.ts';
 import { createWarmlyPoll } from './watch/warmly-poll.ts';
@@ -106,7 +109,8 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   const directory = createDirectory(client, clock);
   const access = createAccess(config.access, directory);
   const poster = createSlackPoster(client, directory);
-  registerListeners(app, { store, catalogue, warp, access, directory, poster, logger });
+  const forms = createFormCache();
+  registerListeners(app, { store, catalogue, warp, access, directory, poster, logger, forms });
 
   const isKnownRun = async (runId: string) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined;
   const loadFiles = createFileLoader({ client, ...config.slack });
@@ -115,7 +119,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     ...(warp && { warp: createWarpUpstream(warp, isKnownRun, loadFiles, store.sealer) }),
   };
   const queues = [
-    createDispatcher({ store, poster, owner, logger }),
+    createDispatcher({ store, poster, owner, logger, loadArtifact: warp && createArtifactLoader(warp) }),
     createJobRunner({
       store,
       upstreams,
@@ -139,7 +143,8 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     pollers.push(createPoller({ store, upstream: 'warmly', poll, pace: WARMLY_PACE, owner, logger }));
   }
   if (warp !== undefined) {
-    const poll = createWarpPoll({ store, logger, pace: WARP_PACE, client: warp });
+    const lookCloser = createLookCloser({ client: warp, names: namesIn(catalogue), logger });
+    const poll = createWarpPoll({ store, logger, pace: WARP_PACE, client: warp, lookCloser });
     pollers.push(createPoller({ store, upstream: 'warp', poll, pace: WARP_PACE, owner, logger }));
   }
 
@@ -168,6 +173,14 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       await soon(store.close(), clock);
     },
     pages: createHealthPages({ store, owner, receiver, pollers, metrics, isServing: () => isServing }),
+  };
+}
+
+/** Names as far as they are loaded; a list that is missing or old is loaded for the next time. */
+function namesIn({ models, environments }: Catalogue): RunNames {
+  return {
+    model: (modelId) => models?.peek()?.find(({ id }) => id === modelId)?.displayName,
+    environment: (environmentId) => environments?.peek()?.find(({ uid }) => uid === environmentId)?.name,
   };
 }
 

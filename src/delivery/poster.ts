@@ -9,7 +9,7 @@ export interface MessageContent {
 export interface FileContent {
   readonly filename: string;
   readonly title: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
 }
 
 export interface Place {

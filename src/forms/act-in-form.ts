@@ -138,14 +138,23 @@ function newKey(object: unknown): string {
   }
 }
 
+/** What is opened begins with what it demands; to fill in what may be null is to make it something else. */
 function started(form: Form, session: FormSession, path: Path): FormSession {
-  const parent = nodeAt(walkOf(form, session), path.slice(0, -1));
+  const walk = walkOf(form, session);
+  const parent = nodeAt(walk, path.slice(0, -1));
   const key = path.at(-1);
   const source = parent === undefined || key === undefined ? undefined : childSource(parent, key);
   if (source === undefined) return session;
-  const emptied = valueAt(session.value, path) === null ? withEntered(session, path, undefined) : session;
-  const value = withStartValues(walkOf(form, emptied), { ...source, required: true }, path);
-  return { ...emptied, value };
+  const node = nodeAt(walk, path);
+  const structure = node?.type === 'object' ? {} : node?.type === 'list' ? [] : undefined;
+  const held = valueAt(session.value, path);
+  if (held === null && structure === undefined) return session;
+  const emptied = held === null ? withEntered(session, path, undefined) : session;
+  const demanded = { ...source, required: true };
+  const value = withStartValues(walkOf(form, emptied), demanded, path);
+  if (structure === undefined || valueAt(value, path) != null) return { ...emptied, value };
+  const begun = { ...emptied, value: withValueAt(value, path, structure) };
+  return { ...begun, value: withStartValues(walkOf(form, begun), demanded, path) };
 }
 
 function openJson(session: FormSession, page: FormPage, option: string | undefined): FormStep {

@@ -64,9 +64,10 @@ function activeParts(
     ...rest
   } = schema;
   const parts: unknown[] = [rest];
+  const settled = (part: unknown) => settledUnion(tools, part, value, watched);
   if (condition !== undefined) {
     namedIn(tools.shapeOf(condition), watched);
-    parts.push(tools.accepts(condition, value) ? then : otherwise);
+    parts.push(settled(tools.accepts(condition, value) ? then : otherwise));
   }
   for (const table of [dependentRequired, dependentSchemas, dependencies]) {
     if (!isJsonObject(table)) continue;
@@ -74,10 +75,45 @@ function activeParts(
       watched.add(key);
       if (getOwn(value, key) === undefined) continue;
       const asked = getOwn(table, key);
-      parts.push(Array.isArray(asked) ? { required: asked } : asked);
+      parts.push(Array.isArray(asked) ? { required: asked } : settled(asked));
     }
   }
   return parts.filter(isJsonObject).filter((part) => Object.keys(part).length > 0);
+}
+
+/** A union that a condition asks for is settled by the values that its branches tell themselves apart by. */
+function settledUnion(
+  tools: ConditionTools,
+  part: unknown,
+  value: JsonObject,
+  watched: Set<string>,
+): unknown {
+  if (!isJsonObject(part)) return part;
+  const shape = tools.shapeOf(part);
+  const keyword = ['oneOf', 'anyOf'].find((one) => Array.isArray(shape[one]));
+  if (keyword === undefined) return part;
+  const { [keyword]: members, ...rest } = shape;
+  const branches = (Array.isArray(members) ? members : []).map((member) => {
+    const { properties, ...own } = tools.shapeOf(member);
+    return { own, properties: isJsonObject(properties) ? properties : {} };
+  });
+  const shared = Object.keys(branches[0]?.properties ?? {}).filter((key) =>
+    branches.every(({ properties }) => Object.hasOwn(properties, key)),
+  );
+  if (shared.length === 0) return part;
+  for (const key of shared) watched.add(key);
+  const branch = branches.find(({ properties }) =>
+    shared.every((key) => {
+      const held = getOwn(value, key);
+      return held !== undefined && tools.accepts(getOwn(properties, key), held);
+    }),
+  );
+  if (branch === undefined) return rest;
+  // What tells the branches apart stays a question: narrowed to one answer, it could not be changed again.
+  const properties = Object.fromEntries(
+    Object.entries(branch.properties).filter(([key]) => !shared.includes(key)),
+  );
+  return { allOf: [rest, { ...branch.own, properties }] };
 }
 
 /** The properties that a condition looks at, as far as its surface shows. */

@@ -123,7 +123,8 @@ export function createUnitBuilder(model: FormModel, context: PartContext, place:
     const closed = node.type === 'object' ? entries(node, false).length === 0 : node.item === undefined;
     if (!closed || children.length === 0 || children.length > MAX_INLINE_FIELDS) return undefined;
     // In an object that may be left out, nothing may be demanded.
-    if (!node.required && children.some((child) => child.required)) return undefined;
+    const sources = node.type === 'object' ? node.fields : node.fixed;
+    if (!node.required && sources.some((source) => source.required)) return undefined;
     const leaves = children.filter((child): child is LeafNode => child.type === 'leaf');
     return leaves.length === children.length ? leaves : undefined;
   }

@@ -10,7 +10,7 @@ import { fitText } from './text-fit.ts';
 /** The option that takes a choice back; Slack's single menus and radio buttons cannot be emptied. */
 export const UNSET_ID = 'unset';
 
-const { textChars } = SLACK_LIMITS.option;
+const { textChars, descriptionChars } = SLACK_LIMITS.option;
 
 /** Slack's plain text, in which `:smile:` stays as it is. */
 export function plainText(text: string): PlainTextElement {
@@ -25,10 +25,25 @@ export function choicesOfField({ kind }: Pick<Leaf, 'kind'>): readonly Choice[] 
 
 /** The option of one choice, the same at every call: Slack compares options as a whole. */
 export function choiceOption(leaf: Leaf, index: number): PlainTextOption {
-  const label = choicesOfField(leaf)[index]?.label ?? '';
-  if (label.length <= textChars) return { text: plainText(label), value: String(index) };
-  // The number leads to the whole label in the field's text.
-  return { text: plainText(`#${index + 1} ${fitText(label, textChars - 8)}`), value: String(index) };
+  const { label = '', description } = choicesOfField(leaf)[index] ?? {};
+  // The number leads to the whole label in the leaf's text.
+  const text = label.length <= textChars ? label : `#${index + 1} ${fitText(label, textChars - 8)}`;
+  const about = description === undefined || description.length > descriptionChars ? undefined : description;
+  return {
+    text: plainText(text),
+    value: String(index),
+    ...(about === undefined ? {} : { description: plainText(about) }),
+  };
+}
+
+/** What has no room in the options: whole labels and longer descriptions. */
+export function choiceTexts(leaf: Leaf): string[] {
+  return choicesOfField(leaf).flatMap(({ label, description = '' }, index) => {
+    const isLong = label.length > textChars;
+    const about = description.length > descriptionChars ? description : '';
+    if (!isLong && about === '') return [];
+    return [`${isLong ? `#${index + 1}: ` : ''}${label}${about === '' ? '' : `: ${about}`}`];
+  });
 }
 
 /** The option by its id: a choice's position, or null's. */

@@ -5,6 +5,14 @@ import { shapeOf } from './schema-shape.ts';
 export interface Choice {
   readonly label: string;
   readonly value: unknown;
+  /** What choosing it means. */
+  readonly description?: string;
+}
+
+interface ChoiceEntry {
+  readonly value: unknown;
+  readonly title?: string;
+  readonly description?: string;
 }
 
 export const YES_NO: readonly Choice[] = [
@@ -13,9 +21,7 @@ export const YES_NO: readonly Choice[] = [
 ];
 
 /** Choices from values and their optional titles: equal values once, equal labels told apart. */
-export function createChoices(
-  entries: readonly { readonly value: unknown; readonly title?: string }[],
-): Choice[] {
+export function createChoices(entries: readonly ChoiceEntry[]): Choice[] {
   const seenValues = new Set<string>();
   const distinct = entries.filter((entry) => {
     const key = JSON.stringify(entry.value);
@@ -23,16 +29,20 @@ export function createChoices(
     seenValues.add(key);
     return true;
   });
-  const plain = distinct.map(({ value, title }) => ({ value, label: title?.trim() || labelOf(value) }));
+  const plain = distinct.map(({ value, title, description = '' }) => {
+    const label = title?.trim() || labelOf(value);
+    const about = description.trim();
+    return { value, label, ...(about === '' || about === label ? {} : { description: about }) };
+  });
   const counts = new Map<string, number>();
   for (const { label } of plain) counts.set(label, (counts.get(label) ?? 0) + 1);
   const used = new Set<string>();
-  return plain.map(({ value, label }) => {
-    const wanted = (counts.get(label) ?? 0) > 1 ? `${label} (${JSON.stringify(value)})` : label;
+  return plain.map(({ label, ...rest }) => {
+    const wanted = (counts.get(label) ?? 0) > 1 ? `${label} (${JSON.stringify(rest.value)})` : label;
     let unique = wanted;
     for (let count = 2; used.has(unique); count += 1) unique = `${wanted} (${count})`;
     used.add(unique);
-    return { label: unique, value };
+    return { ...rest, label: unique };
   });
 }
 
@@ -62,17 +72,23 @@ export function choicesOf(schema: JsonObject, root: unknown): readonly Choice[] 
 }
 
 /** A branch's title names its value; a title beside `enum` or `const` alone is the field's. */
-function branchValues(branch: JsonObject): readonly { value: unknown; title?: string }[] | undefined {
+function branchValues(branch: JsonObject): readonly ChoiceEntry[] | undefined {
   if (!('const' in branch)) return fixedValues(branch);
-  return [{ value: branch.const, ...(typeof branch.title === 'string' ? { title: branch.title } : {}) }];
+  const { const: value, title, description } = branch;
+  return [{ value, ...textsOf(title, description) }];
 }
 
-function fixedValues(schema: JsonObject): readonly { value: unknown; title?: string }[] | undefined {
+function fixedValues(schema: JsonObject): readonly ChoiceEntry[] | undefined {
   if ('const' in schema) return [{ value: schema.const }];
   if (!Array.isArray(schema.enum) || schema.enum.length === 0) return undefined;
-  const names = Array.isArray(schema.enumNames) ? schema.enumNames : [];
-  return schema.enum.map((value, index) => {
-    const title: unknown = names[index];
-    return { value, ...(typeof title === 'string' ? { title } : {}) };
-  });
+  const names: readonly unknown[] = Array.isArray(schema.enumNames) ? schema.enumNames : [];
+  const abouts: readonly unknown[] = Array.isArray(schema.enumDescriptions) ? schema.enumDescriptions : [];
+  return schema.enum.map((value, index) => ({ value, ...textsOf(names[index], abouts[index]) }));
+}
+
+function textsOf(title: unknown, description: unknown): Pick<ChoiceEntry, 'title' | 'description'> {
+  return {
+    ...(typeof title === 'string' ? { title } : {}),
+    ...(typeof description === 'string' ? { description } : {}),
+  };
 }

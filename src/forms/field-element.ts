@@ -87,7 +87,7 @@ function textElement(leaf: Leaf, kind: Of<'text'>, text: string, common: Common)
   if (kind.format === 'email' && (text === '' || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text))) {
     return { type: 'email_text_input', ...common, ...initialValue(text) };
   }
-  if (kind.format === 'uri' && (text === '' || /^https?:\/\/\S+$/.test(text))) {
+  if (kind.format === 'uri' && !namesOtherScheme(leaf) && (text === '' || /^https?:\/\/\S+$/.test(text))) {
     return { type: 'url_text_input', ...common, ...initialValue(text) };
   }
   // Slack counts UTF-16 units, JSON Schema characters: a prefilled value must pass either way.
@@ -102,6 +102,13 @@ function textElement(leaf: Leaf, kind: Of<'text'>, text: string, common: Common)
     ...(demanding && (text === '' || text.length >= least) ? { min_length: least } : {}),
     ...initialValue(text),
   };
+}
+
+/** Slack's input for addresses takes those of the web only. */
+function namesOtherScheme({ description, examples }: Leaf): boolean {
+  return [description, ...examples].some(
+    (text) => typeof text === 'string' && /\b(?!https?:)(?:[a-z][a-z0-9+.-]*:\/\/|urn:|mailto:)/i.test(text),
+  );
 }
 
 /** Slack's own bounds, left out where a prefilled value breaks them: its error is told after submission. */

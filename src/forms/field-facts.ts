@@ -13,6 +13,7 @@ export function leafFacts(leaf: Leaf): string[] {
   return [
     ...(leaf.deprecated && !/\bdeprecated\b/i.test(description) ? ['No longer recommended.'] : []),
     ...kindFacts(kind, description),
+    ...exampleFact(leaf),
     ...(defaultPlace(leaf) === 'hint'
       ? [`Default: ${fitText(valueText(leaf.defaultValue), MAX_VALUE_CHARS)}.`]
       : []),
@@ -139,6 +140,13 @@ export function placeholderText(leaf: Leaf): string | undefined {
   const { kind } = leaf;
   if (kind.type === 'date-text') return kind.picks === 'date' ? '2026-01-31' : '2026-01-31T14:30:00';
   return kind.type === 'text' && kind.format !== undefined ? FORMAT_EXAMPLES[kind.format] : undefined;
+}
+
+/** Further examples; the first one stands in the input. */
+function exampleFact({ kind, examples, description }: Leaf): string[] {
+  const more = examples.slice(kind.type === 'text' ? 1 : examples.length).map(valueText);
+  const untold = more.filter((example) => !speaksOf(description, example));
+  return untold.length === 0 ? [] : [`Also for example: ${fitText(listed(untold, 5), MAX_VALUE_CHARS)}.`];
 }
 
 function lineNoun(items: 'string' | 'number' | 'integer'): string {

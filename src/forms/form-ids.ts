@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+/** `action_id`s of the form's inputs (searchable ones ask for options under theirs), buttons and menus. */
+export const FORM_ACTION = /^form-(?:value|do:[a-z]+):[0-9a-f]{12}:\d+$/;
+
 const BLOCK_ID = /^form:([0-9a-f]{12}):(\d+)$/;
 const ACTION_ID = /^form-(?:value|do:([a-z]+)):([0-9a-f]{12}):(\d+)$/;
 

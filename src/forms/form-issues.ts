@@ -11,6 +11,8 @@ export interface FormIssue {
   /** JSON pointer to the value; of a missing property too. What is wrong with an entry's name is at `key:/its/pointer`. */
   readonly pointer: string;
   readonly message: string;
+  /** The schema's keyword that says so; empty for texts that could not be read. */
+  readonly keyword: string;
 }
 
 /** Long lists can have thousands; there is room to tell of few. */
@@ -24,7 +26,7 @@ export function issuesOf(form: Form, walk: Walk): FormIssue[] {
   if (form.problem !== undefined) {
     return isJsonObject(walk.value)
       ? []
-      : [{ pointer: '', message: 'Must be a JSON object: {"name": value}.' }];
+      : [{ pointer: '', message: 'Must be a JSON object: {"name": value}.', keyword: 'type' }];
   }
   const all = form.check(walk.value).slice(0, MAX_ERRORS);
   const errors = withoutUnionNoise(narrowed(walk, all, 0)).filter(
@@ -33,7 +35,7 @@ export function issuesOf(form: Form, walk: Walk): FormIssue[] {
   const seen = new Set<string>();
   return errors
     .slice(0, MAX_ISSUES)
-    .map((error) => ({ pointer: placeOf(error), message: issueWords(error) }))
+    .map((error) => ({ pointer: placeOf(error), message: issueWords(error), keyword: error.keyword }))
     .filter(({ pointer, message }) => {
       const key = `${pointer} ${message}`;
       return seen.has(key) ? false : seen.add(key);

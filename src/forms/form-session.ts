@@ -24,6 +24,8 @@ export interface SessionContent {
   readonly aside: Readonly<Record<string, unknown>>;
   /** What is to be said beside the fields. */
   readonly notes: Readonly<Record<string, string>>;
+  /** Part of every id. Slack keeps what was typed under equal ids: new prefill takes a new revision. */
+  readonly revision: number;
 }
 
 /** One view of the form: the whole of it, or a sub-form. */
@@ -42,8 +44,6 @@ export interface Place {
 export interface FormSession extends SessionContent {
   /** What is open, the top one last; never empty. */
   readonly places: readonly Place[];
-  /** Part of every id. Slack keeps what was typed under equal ids: new prefill takes a new revision. */
-  readonly revision: number;
   readonly nextSerial: number;
 }
 
@@ -74,8 +74,8 @@ export function withTopPlace(session: FormSession, change: Partial<Place>): Form
   return { ...session, places: [...session.places.slice(0, -1), { ...topPlace(session), ...change }] };
 }
 
-export function contentOf({ value, branches, typed, aside, notes }: FormSession): SessionContent {
-  return { value, branches, typed, aside, notes };
+export function contentOf({ value, branches, typed, aside, notes, revision }: FormSession): SessionContent {
+  return { value, branches, typed, aside, notes, revision };
 }
 
 /** Opens a place above the top one. What `session` holds is what closing it brings back, unless `before` is given. */
@@ -126,14 +126,13 @@ export function atPlace(session: FormSession, serial: number): FormSession | und
   return index === session.places.length - 1 ? session : backTo(session, index);
 }
 
+/** What the view of this place shows while others may be open above it; undefined where the place is gone. */
+export function shownAt(session: FormSession, serial: number): FormSession | undefined {
+  const index = session.places.findIndex((place) => place.serial === serial);
+  return index < 0 ? undefined : { ...session, places: session.places.slice(0, index + 1) };
+}
+
 function backTo(session: FormSession, index: number): FormSession {
   const before = session.places[index + 1]?.before ?? contentOf(session);
-  return {
-    ...session,
-    ...before,
-    value: before.value,
-    places: session.places.slice(0, index + 1),
-    // The view below was made for other values than what it may hold by now.
-    revision: session.revision + 1,
-  };
+  return { ...session, ...before, value: before.value, places: session.places.slice(0, index + 1) };
 }

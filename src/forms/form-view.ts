@@ -20,6 +20,8 @@ export interface FormView {
   readonly blocks: readonly KnownBlock[];
   readonly submit: string;
   readonly close: string;
+  readonly isFirstPage: boolean;
+  readonly isLastPage: boolean;
 }
 
 /** Notes with a block of their own; what goes beyond stands together above the form. */
@@ -55,6 +57,8 @@ export function formView(form: Form, session: FormSession): FormView {
     blocks,
     submit: !isLast ? 'Next' : isRoot ? 'Run' : 'Done',
     close: 'Cancel',
+    isFirstPage: page.index === 0,
+    isLastPage: isLast,
   };
 }
 

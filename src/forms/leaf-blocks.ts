@@ -53,8 +53,13 @@ export function mayStandEmpty(leaf: Leaf, prefill: Prefill): boolean {
   if (!leaf.required || leaf.nullable || prefill.kept) return true;
   const { kind } = leaf;
   if (kind.type === 'constant') return true;
-  if (kind.type === 'text' || kind.type === 'date-text') return prefill.held === '';
+  if (kind.type === 'text' || kind.type === 'date-text') return isBlank(prefill.held);
   return (kind.type === 'lines' || kind.type === 'choices') && kind.minItems === 0;
+}
+
+/** Blanks count as nothing for Slack, but they are a value. */
+function isBlank(held: unknown): boolean {
+  return typeof held === 'string' && held.trim() === '';
 }
 
 function heldNote(leaf: Leaf, prefill: Prefill): string {

@@ -19,7 +19,7 @@ export interface LeafPlace {
  */
 export function leafOf(schema: unknown, place: LeafPlace): Leaf {
   const { schema: shape, nullable } = shapeOf(schema, place.root);
-  const { title, description, examples } = shape;
+  const { title, description } = shape;
   const found = kindOf(shape, place.name, place.root);
   const kind = place.required ? asConstant(found, nullable) : found;
   const declared = shape.default;
@@ -31,11 +31,22 @@ export function leafOf(schema: unknown, place: LeafPlace): Leaf {
     nullable: nullable || shape.type === 'null',
     // A default of null says nothing: it is what an empty input stands for.
     ...(declared === undefined || declared === null ? {} : { defaultValue: declared }),
-    examples: Array.isArray(examples) ? examples.filter((example) => example !== null) : [],
+    examples: examplesOf(shape, kind, place.root),
     deprecated: shape.deprecated === true,
     secret: isSecret(shape, kind, place.name),
     offersNull: nullable && !place.required && declared !== null && offersChoices(kind),
   };
+}
+
+/** What the schema gives as examples, or suggests: `anyOf` of an enum and any text. */
+function examplesOf(shape: JsonObject, kind: FieldKind, root: unknown): readonly unknown[] {
+  if (Array.isArray(shape.examples)) return shape.examples.filter((example) => example !== null);
+  const branches = kind.type === 'text' ? (shape.anyOf ?? shape.oneOf) : undefined;
+  if (!Array.isArray(branches)) return [];
+  return branches.flatMap((branch) => {
+    const { schema } = shapeOf(branch, root);
+    return Array.isArray(schema.enum) ? schema.enum : 'const' in schema ? [schema.const] : [];
+  });
 }
 
 /** A required value of which there is only one needs no question. */

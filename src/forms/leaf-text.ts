@@ -1,5 +1,4 @@
-import { SLACK_LIMITS } from '../block-kit/limits.ts';
-import { choicesOfField } from './choice-options.ts';
+import { choiceTexts } from './choice-options.ts';
 import { leafFacts } from './field-facts.ts';
 import type { Leaf } from './leaf.ts';
 
@@ -9,9 +8,7 @@ export function leafText(leaf: Leaf, withLabel = false): string {
     [...(withLabel ? [ended(leaf.label)] : []), ended(leaf.description), ...leafFacts(leaf)]
       .filter((part) => part !== '')
       .join(' '),
-    ...choicesOfField(leaf).map(({ label }, index) =>
-      label.length > SLACK_LIMITS.option.textChars ? `#${index + 1}: ${label}` : '',
-    ),
+    ...choiceTexts(leaf),
   ];
   return lines.filter((line) => line !== '').join('\n');
 }

@@ -16,7 +16,10 @@ const COMFORTABLE_FIELDS = 5;
 /** Fewer than this are not worth a button. */
 const MIN_FOLDED = 3;
 
-/** Required fields first, deprecated ones last; what the tool writes itself and what has only one value needs no field. */
+/**
+ * Required fields first, deprecated ones last. What has only one value needs no field, nor what the tool writes itself,
+ * unless it demands it.
+ */
 export function orderedFields(
   walk: Walk,
   node: ObjectNode,
@@ -26,7 +29,9 @@ export function orderedFields(
   const children = tellLabelsApart(
     node.fields.map((source) => resolveNode(walk, source, [...node.path, source.key])),
   );
-  const asked = children.filter((child) => child.shape.readOnly !== true && !isConstant(child));
+  const asked = children.filter(
+    (child) => (child.shape.readOnly !== true || child.required) && !isConstant(child),
+  );
   const required = asked.filter((child) => child.required);
   const optional = asked.filter((child) => !child.required);
   const ordered = [

@@ -1,3 +1,4 @@
+import { APPEND, type KeyStep, scanKey } from './argument-key.ts';
 import { scanBare, scanQuoted, scanStructure } from './argument-scan.ts';
 import { decodeSlackMarkup } from './slack-markup.ts';
 
@@ -13,7 +14,10 @@ export interface ArgumentValue {
 
 /** `key=value`; a repeated key has several values. */
 export interface ArgumentPair {
+  /** As it was typed; a single name without its quotes. */
   readonly key: string;
+  /** What it leads to: `items[0].name` is three steps. */
+  readonly steps: readonly KeyStep[];
   readonly values: readonly ArgumentValue[];
 }
 
@@ -27,42 +31,35 @@ export interface ParsedArguments {
   readonly leftovers: readonly string[];
 }
 
-const BARE_KEY = /^[\p{L}\p{N}_$@.-]+(?:\[\d*\])*(?==)/u;
-
 /**
  * Takes a command's text apart: words, then `key=value` pairs with straight or curly quotes, backslash escapes, JSON
- * objects and lists (which may hold spaces), repeated keys. Takes the text as Slack sends it, with its markup.
+ * objects and lists (which may hold spaces), repeated keys, keys that lead into objects and lists. Takes the text as Slack sends it, with its markup.
  * Never fails: an unclosed quote or bracket is a character like any other.
  */
 export function parseArguments(commandText: string): ParsedArguments {
-  const text = decodeSlackMarkup(commandText);
+  const line = decodeSlackMarkup(commandText);
   const words: string[] = [];
   const leftovers: string[] = [];
-  const pairs = new Map<string, ArgumentValue[]>();
-  let at = skipSpace(text, 0);
-  while (at < text.length) {
-    const key = keyAt(text, at);
-    if (key === undefined) {
-      const word = valueAt(text, at);
-      (pairs.size === 0 ? words : leftovers).push(word.value.text);
-      at = skipSpace(text, Math.max(word.end, at + 1));
+  const pairs: { key: string; steps: readonly KeyStep[]; values: ArgumentValue[] }[] = [];
+  let at = skipSpace(line, 0);
+  while (at < line.length) {
+    const key = scanKey(line, at);
+    if (key === undefined || line.charAt(key.end) !== '=') {
+      const word = valueAt(line, at);
+      (pairs.length === 0 ? words : leftovers).push(word.value.text);
+      at = skipSpace(line, Math.max(word.end, at + 1));
       continue;
     }
-    const { value, end } = valueAt(text, key.end);
-    pairs.set(key.name, [...(pairs.get(key.name) ?? []), value]);
-    at = skipSpace(text, end);
+    const { value, end } = valueAt(line, key.end + 1);
+    const appends = key.steps.includes(APPEND);
+    const [name] = key.steps;
+    const text = key.steps.length === 1 && typeof name === 'string' ? name : key.text;
+    const known = appends ? undefined : pairs.find((pair) => pair.key === text);
+    if (known === undefined) pairs.push({ key: text, steps: key.steps, values: [value] });
+    else known.values.push(value);
+    at = skipSpace(line, end);
   }
-  return { words, leftovers, pairs: [...pairs].map(([key, values]) => ({ key, values })) };
-}
-
-/** The key at a position, and where its value begins. */
-function keyAt(text: string, at: number): { name: string; end: number } | undefined {
-  const quoted = scanQuoted(text, at);
-  if (quoted !== undefined) {
-    return text[quoted.end] === '=' ? { name: quoted.text, end: quoted.end + 1 } : undefined;
-  }
-  const name = BARE_KEY.exec(text.slice(at))?.[0];
-  return name === undefined ? undefined : { name, end: at + name.length + 1 };
+  return { words, leftovers, pairs };
 }
 
 function valueAt(text: string, start: number): { value: ArgumentValue; end: number } {

@@ -30,12 +30,14 @@ export function createPatternTests(): (pattern: string) => PatternTest {
   const within = createDeadline();
   return (pattern) => {
     const states = pattern.length * largestCount(pattern);
-    const linear = states > MAX_PATTERN_CHARS * 10 ? undefined : linearPattern(pattern);
+    // Made when they are needed: a form has more patterns than texts that were typed.
+    let linear: RE2JS | null | undefined;
     let native: RegExp | undefined;
     return {
       test: (text) => {
-        if (linear !== undefined && text.length * states <= MAX_QUICK_STEPS) return linear.test(text);
-        if (linear !== undefined && text.length <= MAX_LINEAR_CHARS) return within(linear, text);
+        linear ??= states > MAX_PATTERN_CHARS * 10 ? null : linearPattern(pattern);
+        if (linear !== null && text.length * states <= MAX_QUICK_STEPS) return linear.test(text);
+        if (linear !== null && text.length <= MAX_LINEAR_CHARS) return within(linear, text);
         native ??= nativePattern(pattern);
         return native === undefined || within(native, text);
       },
@@ -52,11 +54,11 @@ function largestCount(pattern: string): number {
   return counts.reduce((product, count) => Math.min(product * count, 1_000_000), 1);
 }
 
-function linearPattern(pattern: string): RE2JS | undefined {
+function linearPattern(pattern: string): RE2JS | null {
   try {
     return RE2JS.compile(RE2JS.translateRegExp(pattern));
   } catch {
-    return undefined;
+    return null;
   }
 }
 

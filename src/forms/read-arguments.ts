@@ -1,80 +1,138 @@
-import { type ArgumentClock, argumentValue } from './argument-value.ts';
-import { type Form, type FormField, fieldNamed, rawField } from './form-field.ts';
-import { isJsonObject, setOwn } from './json-value.ts';
-import { bare, nearestNames } from './nearest-names.ts';
+import { type KeyStep, keyText, scanKey } from './argument-key.ts';
+import { nodeValue } from './argument-node.ts';
+import { quoteText } from './argument-scan.ts';
+import type { ArgumentClock } from './argument-value.ts';
+import type { Form } from './form-field.ts';
+import type { Source } from './form-node.ts';
+import { type Path, pointerOf, withValueAt } from './json-path.ts';
+import { isNamed, locateArgument } from './locate-argument.ts';
 import type { ArgumentPair } from './parse-arguments.ts';
+import { resolveNode, type Walk } from './resolve-node.ts';
 import { parseJson } from './typed-text.ts';
 
-export interface ArgumentsReading {
-  /** What could be read; the schema as a whole is not checked here. */
-  readonly input: Record<string, unknown>;
-  /** In words, by the key as it was typed. */
-  readonly errors: readonly { readonly key: string; readonly message: string }[];
-  readonly unknownKeys: readonly { readonly key: string; readonly nearest: readonly string[] }[];
+/** Something that could not be read. */
+export interface ArgumentError {
+  /** JSON pointer to the value. */
+  readonly pointer: string;
+  /** Its key as it is written in a command. */
+  readonly key: string;
+  readonly message: string;
 }
 
-/** The key that takes a whole input as JSON: `input={…}`, unless the tool has a property of that name. */
-export const WHOLE_INPUT_KEY = 'input';
+export interface ArgumentsReading {
+  /** What could be read; an empty object, or undefined where an object would make no sense; the schema as a whole is not checked here. */
+  readonly input: unknown;
+  readonly errors: readonly ArgumentError[];
+  /** By the key as it was typed; `nearest` are whole keys. */
+  readonly unknownKeys: readonly { readonly key: string; readonly nearest: readonly string[] }[];
+  /** Words that are no flag of the tool. */
+  readonly strayWords: readonly string[];
+}
+
+export interface ArgumentsOptions {
+  /** What words like `today` are measured by. */
+  readonly clock?: ArgumentClock;
+  /** Words without a value: a yes-or-no property's name sets it to yes. */
+  readonly words?: readonly string[];
+}
+
+/** Keys that may take a whole input as JSON: the first of them that is no property of the tool. */
+const WHOLE_INPUT_KEYS = ['input', 'json', 'whole_input', 'whole_input_json'];
 
 /**
  * Types a command's pairs by the form's schema: numbers, yes and no, choices in any case, comma lists, dates with
- * `today`, JSON for the rest. A key may differ from its property in case and punctuation. Words like `today` need the
- * clock.
+ * `today`, JSON for the rest; `filter.from` and `items[0].name` lead into objects and lists, and `input={…}` gives
+ * the whole.
  */
 export function readArguments(
   form: Form,
   pairs: readonly ArgumentPair[],
-  clock?: ArgumentClock,
+  { clock, words = [] }: ArgumentsOptions = {},
 ): ArgumentsReading {
-  const input: Record<string, unknown> = {};
-  const errors: { key: string; message: string }[] = [];
-  const unknownKeys: { key: string; nearest: string[] }[] = [];
-  // The whole input first, so that single keys change it.
-  const isWhole = (pair: ArgumentPair) =>
-    pair.key === WHOLE_INPUT_KEY && findField(form, pair.key) === undefined;
-  for (const pair of [...pairs.filter(isWhole), ...pairs.filter((other) => !isWhole(other))]) {
-    const field = findField(form, pair.key);
-    if (field === undefined && isWhole(pair)) {
-      const reading = parseJson(pair.values.map((value) => value.text).join(' '), false, true);
-      if (reading.ok && isJsonObject(reading.value)) {
-        for (const [name, value] of Object.entries(reading.value)) setOwn(input, name, value);
-      } else if (!reading.ok) errors.push({ key: pair.key, message: reading.message });
-    } else if (field === undefined) {
-      const names = form.fields.filter((entry) => entry.scope === 'property').map((entry) => entry.name);
-      const nearest = nearestNames(pair.key, names);
-      // What looks like a slip is asked about even where any name is allowed.
-      if (takesAnyKey(form) && nearest.length === 0) setOwn(input, pair.key, looseValue(pair));
-      else unknownKeys.push({ key: pair.key, nearest });
-    } else {
-      const reading = argumentValue(field, pair.values, clock);
-      if (!reading.ok) errors.push({ key: field.name, message: reading.message });
-      else if (reading.value !== undefined) setOwn(input, field.name, reading.value);
-    }
+  const errors: ArgumentError[] = [];
+  const wholeKey = wholeInputKey(form);
+  let input = emptyInput(form);
+  for (const pair of pairs.filter(({ key }) => key === wholeKey)) {
+    const reading = parseJson(pair.values.map((value) => value.text).join(' '), false, false);
+    if (reading.ok) input = reading.value;
+    else errors.push({ pointer: '', key: pair.key, message: reading.message });
   }
-  return { input, errors, unknownKeys };
+  const flags = words.map((word) => ({ word, pair: flagPair(form, word, input) }));
+  const strayWords = flags.filter(({ pair }) => pair === undefined).map(({ word }) => word);
+  let left = [
+    ...pairs.filter(({ key }) => key !== wholeKey),
+    ...flags.flatMap(({ pair }) => pair ?? []),
+  ].toSorted((first, second) => first.steps.length - second.steps.length);
+  // What one key leads to may depend on the others: a union's branch, a condition, an entry before it.
+  for (let before = left.length + 1; left.length > 0 && left.length < before; ) {
+    before = left.length;
+    const unknown: ArgumentPair[] = [];
+    for (const pair of left) {
+      const located = locateArgument(walkOf(form, input), rootOf(form), stepsOf(form, pair));
+      if (!located.found) {
+        unknown.push(pair);
+        continue;
+      }
+      const reading = nodeValue(form.model, located, pair.values, clock);
+      const { path } = located;
+      if (!reading.ok)
+        errors.push({ pointer: pointerOf(path), key: pathText(path), message: reading.message });
+      else if (reading.value !== undefined) input = withValueAt(input, path, reading.value);
+    }
+    left = unknown;
+  }
+  const unknownKeys = pairs
+    .filter((pair) => left.includes(pair))
+    .map((pair) => ({ key: pair.key, nearest: nearestKeys(form, input, pair) }));
+  return { input, errors, unknownKeys, strayWords };
 }
 
-/** The property that a key means: the very name, or the only one that equals it in letters and digits. */
-function findField(form: Form, key: string): FormField | undefined {
-  const exact = fieldNamed(form, key);
-  if (exact !== undefined) return exact;
-  const wanted = bare(key);
-  const alike = form.fields.filter((field) => field.scope === 'property' && bare(field.name) === wanted);
-  return wanted !== '' && alike.length === 1 ? alike[0] : undefined;
+/** The key that takes the whole input. */
+export function wholeInputKey(form: Form): string {
+  return WHOLE_INPUT_KEYS.find((key) => !hasProperty(form, key)) ?? 'input';
 }
 
-/** Forms without fields for everything: whatever is named may be meant. */
-function takesAnyKey(form: Form): boolean {
-  return (
-    rawField(form) !== undefined || form.fields.some((field) => field.scope === 'others' && !field.required)
-  );
+/** A path as a key of a command. */
+export function pathText(path: Path): string {
+  return keyText(path, quoteText);
 }
 
-function looseValue(pair: ArgumentPair): unknown {
-  const values = pair.values.map((value) => {
-    if (value.quoted) return value.text;
-    const reading = parseJson(value.text, true, false);
-    return reading.ok ? reading.value : value.text;
-  });
-  return values.length === 1 ? values[0] : values;
+function walkOf(form: Form, value: unknown): Walk {
+  return { model: form.model, value, branches: {} };
+}
+
+function rootOf(form: Form): Source {
+  return { schema: form.model.root, key: '', required: true, label: 'Input' };
+}
+
+/** A name with dots may stand bare where there is just such a property. */
+function stepsOf(form: Form, pair: ArgumentPair): readonly KeyStep[] {
+  return pair.steps.length > 1 && hasProperty(form, pair.key) ? [pair.key] : pair.steps;
+}
+
+function hasProperty(form: Form, name: string): boolean {
+  return isNamed(walkOf(form, undefined), rootOf(form), name);
+}
+
+/** `dry_run` or `--dry-run` alone: yes, where it names something that is yes or no. */
+function flagPair(form: Form, word: string, input: unknown): ArgumentPair | undefined {
+  const key = scanKey(word, 0);
+  if (key === undefined || key.end < word.length) return undefined;
+  const located = locateArgument(walkOf(form, input), rootOf(form), key.steps);
+  const isFlag =
+    located.found && located.nodes.some((node) => node.type === 'leaf' && node.leaf.kind.type === 'boolean');
+  if (!isFlag) return undefined;
+  return { key: word, steps: key.steps, values: [{ text: 'true', quoted: false, parts: ['true'] }] };
+}
+
+function nearestKeys(form: Form, input: unknown, pair: ArgumentPair): string[] {
+  const located = locateArgument(walkOf(form, input), rootOf(form), pair.steps);
+  return located.found ? [] : located.nearest.map((steps) => keyText(steps, quoteText));
+}
+
+/** An input that nothing was said about yet. */
+function emptyInput(form: Form): unknown {
+  const node = resolveNode(walkOf(form, undefined), rootOf(form), []);
+  const isOther = node.type === 'list' || (node.type === 'leaf' && node.leaf.kind.type !== 'json');
+  return isOther ? undefined : {};
 }

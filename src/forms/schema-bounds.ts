@@ -1,6 +1,8 @@
 /** Larger schemas cost more time than a person in front of a modal has. */
 const MAX_SCHEMA_CHARS = 512 * 1024;
-const MAX_SCHEMA_VALUES = 50_000;
+const MAX_SCHEMA_VALUES = 20_000;
+/** Schemas within the schema, mostly: each is compiled. Real tools have up to some seven hundred. */
+const MAX_SCHEMA_OBJECTS = 2_500;
 const MAX_SCHEMA_DEPTH = 64;
 
 /**
@@ -10,12 +12,14 @@ const MAX_SCHEMA_DEPTH = 64;
 export function boundsProblem(schema: unknown): string | undefined {
   let chars = 0;
   let values = 0;
+  let objects = 0;
   const ancestors = new Set<object>();
 
   function problemOf(value: unknown): string | undefined {
     values += 1;
     if (typeof value === 'string') chars += value.length;
-    if (chars > MAX_SCHEMA_CHARS || values > MAX_SCHEMA_VALUES) {
+    if (typeof value === 'object' && !Array.isArray(value)) objects += 1;
+    if (chars > MAX_SCHEMA_CHARS || values > MAX_SCHEMA_VALUES || objects > MAX_SCHEMA_OBJECTS) {
       return 'The tool’s schema is too large for a form, so its input is entered as JSON.';
     }
     if (typeof value !== 'object' || value === null) {

@@ -43,13 +43,20 @@ export function plainKeywords(schema: JsonObject, isUsable: (pattern: string) =>
   for (const key of NUMBERS) if (numberOf(schema[key]) !== undefined) keywords[key] = schema[key];
   for (const key of COUNTS) if (countOf(schema[key]) !== undefined) keywords[key] = schema[key];
   const { pattern, required } = schema;
-  if (typeof pattern === 'string' && isUsable(pattern)) keywords.pattern = pattern;
+  if (typeof pattern === 'string') {
+    if (isUsable(pattern)) keywords.pattern = pattern;
+    else keywords.description = `${textOf(schema.description)} (Only the tool checks its form.)`.trim();
+  }
   if (Array.isArray(required)) keywords.required = required.filter((name) => typeof name === 'string');
   addStep(schema, keywords);
   addExcludedBounds(schema, keywords);
   addLists(schema, keywords);
   addDependents(schema, keywords);
   return { keywords, alsoNull: addTypes(schema, keywords) };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
 }
 
 function addStep(schema: JsonObject, keywords: Record<string, unknown>): void {

@@ -18,9 +18,10 @@ export function withStartValues(walk: Walk, source: Source, path: Path): unknown
 }
 
 function fill(walk: Walk, source: Source, path: Path, depth: number): unknown {
-  const present = valueAt(walk.value, path);
-  if (depth > MAX_DEPTH || (present === undefined && !source.required)) return walk.value;
+  const held = valueAt(walk.value, path);
+  if (depth > MAX_DEPTH || (held === undefined && !source.required)) return walk.value;
   const node = resolveNode(walk, source, path);
+  const present = isGap(node, held) ? undefined : held;
   const start = present === undefined ? firstValue(walk.model, node) : present;
   if (start === undefined) return walk.value;
   const value = present === undefined ? withValueAt(walk.value, path, start) : walk.value;
@@ -30,6 +31,12 @@ function fill(walk: Walk, source: Source, path: Path, depth: number): unknown {
     const child = childSource(resolveNode(current, source, path), key);
     return child === undefined ? filled : fill(current, child, [...path, key], depth + 1);
   }, value);
+}
+
+/** A position in a list that nothing was entered into yet holds null, so that those behind it keep theirs. */
+function isGap(node: FormNode, held: unknown): boolean {
+  if (held !== null || typeof node.path.at(-1) !== 'number' || node.nullable) return false;
+  return node.type !== 'leaf' || node.leaf.kind.type === 'constant';
 }
 
 function firstValue(model: FormModel, node: FormNode): unknown {

@@ -88,6 +88,7 @@ function issuesInPlace(form: Form, session: FormSession): FormIssue[] {
   const typed = Object.entries(session.typed).map(([key, { message }]) => ({
     pointer: key === typedJsonKey(path) ? own : key,
     message,
+    keyword: '',
   }));
   const unreadable = new Set(typed.map(({ pointer }) => pointer));
   const found = issuesOf(form, walkOf(form, session)).filter(({ pointer }) => !unreadable.has(pointer));

@@ -48,6 +48,9 @@ export function takePlace(
     const hash = hashOf(part, topPlace(session));
     return state[inputBlockId(hash, session.revision)]?.[inputActionId(hash, session.revision)];
   };
+  const inputs = parts.filter(takesInput);
+  const isElsewhere = inputs.length > 0 && inputs.every((part) => stateOf(part) === undefined);
+  if (isElsewhere) return { session, isStale: true, isChanged: true, hasUnseen: true };
   const read = parts.reduce((current, part) => takePart(form, current, part, stateOf, context), session);
   const json = takeJson(read, parts, stateOf, context);
   const settled = settleConditions(form, session, json, objectsOf(session, parts));
@@ -59,11 +62,16 @@ export function takePlace(
   const before = new Set(identities(parts, topPlace(session)).map(({ identity }) => identity));
   const now = currentPage(form, taken).parts;
   const unseen = identities(now, topPlace(taken)).filter(({ identity }) => !before.has(identity));
-  const isChanged = unseen.length > 0 || now.length !== parts.length;
+  const isAnew = taken.revision !== session.revision;
+  const isChanged = unseen.length > 0 || now.length !== parts.length || isAnew;
   const hasUnseen = unseen.some(
     ({ part }) => part.type === 'input' || part.type === 'branch' || part.type === 'door',
   );
   return { session: taken, isStale: false, isChanged, hasUnseen };
+}
+
+function takesInput({ type }: Part): boolean {
+  return type === 'input' || type === 'branch' || type === 'key' || type === 'json';
 }
 
 function takePart(

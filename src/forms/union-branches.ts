@@ -120,9 +120,14 @@ export function chosenBranch(
   value: unknown,
 ): number | undefined {
   if (value === undefined) return undefined;
-  const accepting = branches.findIndex((branch) => model.accepts(branch.schema, value));
-  if (accepting >= 0) return accepting;
+  const accepting = branches.map((branch) => model.accepts(branch.schema, value));
   const scores = branches.map((branch) => likeness(model, model.shapeOf(branch.schema).schema, value));
+  // Branches that leave an object open take any: the one that names what it holds was meant.
+  const eligible = scores.filter((_score, index) => accepting[index]);
+  if (eligible.length > 0) {
+    const likest = Math.max(...eligible);
+    return scores.findIndex((score, index) => accepting[index] === true && score === likest);
+  }
   const best = Math.max(...scores);
   return best > 0 ? scores.indexOf(best) : undefined;
 }

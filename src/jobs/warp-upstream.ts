@@ -122,10 +122,10 @@ function progressOf(run: WarpRun): JobProgress {
 }
 
 function artifactOf(artifact: WarpRun['artifacts'][number]): WarpArtifact {
-  const { artifactType, url } = artifact;
+  const { artifactType, artifactUid: uid, url } = artifact;
   const title =
     artifact.title ?? artifact.filename ?? artifact.branch ?? artifact.description ?? artifactType;
-  return { type: artifactType, title, ...(url !== undefined && { url }) };
+  return { type: artifactType, title, ...(url !== undefined && { url }), ...(uid !== undefined && { uid }) };
 }
 
 function failureOf(run: WarpRun): JobProblem {

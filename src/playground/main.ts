@@ -1,14 +1,19 @@
 import { runDemo } from './demo.ts';
 import { startPlayground } from './playground.ts';
 import { CONSOLE_PATH } from './upstream-console.ts';
+import { GALLERY } from './warmly/gallery/gallery.ts';
 
 const PORT = 4040;
 const isDemo = process.argv.includes('--demo');
+const hasGallery = process.argv.includes('--gallery');
 
 console.log('Starting a local Slack, Warmly and Warp, and Errand beside them …');
 let isStopping = false;
 const playground = await startPlayground({
   port: isDemo ? 0 : PORT,
+  prepare: ({ warmly }) => {
+    if (hasGallery) for (const tool of GALLERY) warmly.addTool(tool);
+  },
   onBotExit: (code) => {
     if (isStopping) return;
     console.error(`Errand ended with code ${code}; its messages are above.`);
@@ -38,6 +43,9 @@ if (isDemo) {
       '       /warmly list_warm_visitors take=5         runs at once',
       '       /warp fix the flaky login test            starts an agent',
       '       @Errand why is the build red?             the same, from a message',
+      ...(hasGallery
+        ? ['', `  The gallery of forms: /warmly ${GALLERY[0]?.name ?? ''}, and ${GALLERY.length - 1} more.`]
+        : []),
       '',
       `  What waits for approval or an answer: ${playground.url}${CONSOLE_PATH}`,
       '  Nothing leaves this machine. Ctrl-C ends everything.',

@@ -34,7 +34,10 @@ export function createDurableReceiver(inner: Receiver, deps: { store: Store; log
   return {
     init(app) {
       const front: App = Object.create(app, {
-        processEvent: { value: (event: ReceiverEvent) => take(event, (passed) => app.processEvent(passed)) },
+        processEvent: {
+          value: (event: ReceiverEvent) =>
+            store.engine.urgently(() => take(event, (passed) => app.processEvent(passed))),
+        },
       });
       inner.init(front);
     },

@@ -4,6 +4,7 @@ import type { SlackPoster } from '../delivery/poster.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
 import type { WarpClient } from '../warp/api.ts';
+import type { FormCache } from './views/form-cache.ts';
 
 /** What Bolt's listeners work with. */
 export interface ListenerDeps {
@@ -16,4 +17,5 @@ export interface ListenerDeps {
   /** For files that are asked for by a button; messages about jobs go through the outbox. */
   readonly poster: SlackPoster;
   readonly logger: Logger;
+  readonly forms: FormCache;
 }

@@ -99,7 +99,7 @@ export function createSlackPoster(client: WebClient, directory: PeopleDirectory)
       await call('chat.delete', () => client.chat.delete({ channel: channelId, ts }));
     },
     async uploadBytes({ filename, content }: FileContent) {
-      const bytes = new TextEncoder().encode(content);
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
       const target = await call('files.getUploadURLExternal', () =>
         client.files.getUploadURLExternal({ filename, length: bytes.byteLength }),
       );

@@ -5,11 +5,13 @@ import type { Logger } from '../observability/logger.ts';
 import type { Observer } from '../observability/metrics.ts';
 import type { Store } from '../store/store.ts';
 import { registerJobButtons } from './actions/job-buttons.ts';
+import { registerRunButtons } from './actions/run-buttons.ts';
 import { createBoltLogger } from './bolt-logger.ts';
 import { registerChoices } from './browse/choices.ts';
 import { registerInbox } from './browse/inbox.ts';
 import { registerRun } from './browse/run.ts';
 import { registerRuns } from './browse/runs.ts';
+import { registerSchedules } from './browse/schedules.ts';
 import { registerWarmlyCommand } from './commands/warmly-command.ts';
 import { registerWarpCommand } from './commands/warp-command.ts';
 import { createDurableReceiver } from './durable-receiver.ts';
@@ -22,6 +24,7 @@ import { createTimedReceiver } from './timed-receiver.ts';
 import { registerSettings } from './views/settings-modal.ts';
 import { registerWarmlyModal } from './views/warmly-modal.ts';
 import { registerWarpModal } from './views/warp-modal.ts';
+import { registerResults } from './warmly/results.ts';
 
 /** Calls are repeated by whoever owns them: a client that repeats a post by itself posts twice. */
 export function slackClientOptions(
@@ -66,15 +69,18 @@ export function createSlackApp(deps: {
 export function registerListeners(app: App, deps: ListenerDeps): void {
   registerWarmlyCommand(app, deps);
   registerWarmlyModal(app, deps);
+  registerResults(app, deps);
   registerWarpCommand(app, deps);
   registerWarpModal(app, deps);
   registerSettings(app, deps);
   registerRuns(app, deps);
   registerRun(app, deps);
   registerInbox(app, deps);
+  registerSchedules(app, deps);
   registerChoices(app, deps);
   registerPrompts(app, deps);
   registerAskWarp(app, deps);
   registerJobButtons(app, deps);
+  registerRunButtons(app, deps);
   registerOptions(app, deps);
 }

@@ -1,6 +1,7 @@
 import type { JobKind } from './job.ts';
+import type { DraftsTable } from './schema.ts';
 import { openColumn } from './sealer.ts';
-import type { Queryable } from './store.ts';
+import type { Queryable, Tx } from './store.ts';
 
 /** A form being filled in: the modal's `private_metadata` only names it. Stored sealed: it may hold a password. */
 export interface Draft<Content> {
@@ -10,12 +11,20 @@ export interface Draft<Content> {
   readonly content: Content;
 }
 
+/** A form that nobody touched for a day is closed: its draft is gone then. */
+const DRAFT_LIFE_MS = 24 * 60 * 60 * 1000;
+
+/** Stores a new draft, and clears away those that have expired. */
 export async function createDraft<Content>(
   queryable: Queryable,
   draft: Omit<Draft<Content>, 'id'>,
 ): Promise<Draft<Content>> {
   const id = queryable.newId();
   const nowMs = queryable.clock.nowMs();
+  await queryable.db
+    .deleteFrom('drafts')
+    .where('updatedAtMs', '<=', nowMs - DRAFT_LIFE_MS)
+    .execute();
   await queryable.db
     .insertInto('drafts')
     .values({
@@ -34,10 +43,30 @@ export async function getDraft<Content>(
   queryable: Queryable,
   id: string,
 ): Promise<Draft<Content> | undefined> {
-  const row = await queryable.db.selectFrom('drafts').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) return undefined;
-  const { userId, kind } = row;
-  return { id, userId, kind, content: openColumn(queryable.sealer, row.content) };
+  const row = await queryable.db
+    .selectFrom('drafts')
+    .selectAll()
+    .where('id', '=', id)
+    .where('updatedAtMs', '>', queryable.clock.nowMs() - DRAFT_LIFE_MS)
+    .executeTakeFirst();
+  return row && draftFromRow<Content>(queryable, row);
+}
+
+function draftFromRow<Content>({ sealer }: Queryable, row: DraftsTable): Draft<Content> {
+  const { id, userId, kind, content } = row;
+  return { id, userId, kind, content: openColumn(sealer, content) };
+}
+
+/** Holds the draft until the transaction ends, so that two presses of its form come one after the other. */
+export async function lockDraft<Content>(tx: Tx, id: string): Promise<Draft<Content> | undefined> {
+  const row = await tx.db
+    .selectFrom('drafts')
+    .selectAll()
+    .where('id', '=', id)
+    .where('updatedAtMs', '>', tx.clock.nowMs() - DRAFT_LIFE_MS)
+    .$if(tx.engine.rowLocks, (query) => query.forUpdate())
+    .executeTakeFirst();
+  return row && draftFromRow<Content>(tx, row);
 }
 
 export async function saveDraft<Content>(queryable: Queryable, id: string, content: Content): Promise<void> {

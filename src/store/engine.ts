@@ -11,6 +11,8 @@ export interface Engine {
   notifyOthers(topics: readonly string[]): Promise<void>;
   /** Calls back when another process notified; returns when listening. */
   listen(onTopics: (topics: readonly string[]) => void): Promise<void>;
+  /** Does what Slack waits for ahead of other work on the database. */
+  urgently<T>(work: () => T): T;
   /** Room left where the database lies; undefined where this machine cannot tell. */
   freeBytes(): Promise<number | undefined>;
   close(): Promise<void>;

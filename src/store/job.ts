@@ -1,3 +1,4 @@
+import type { WarmlyPaging } from '../warmly/paging.ts';
 import type { WarpMcpServer } from '../warp/requests.ts';
 import type { SealedValue } from './sealer.ts';
 
@@ -23,6 +24,8 @@ export interface WarmlyRequest {
   readonly input: Readonly<Record<string, unknown>>;
   /** The person's own words on why; who and where are added when it is sent. */
   readonly reasoning?: string;
+  /** How the tool gives the next page, by its schema. */
+  readonly paging?: WarmlyPaging;
 }
 
 export interface WarpRequest {
@@ -85,6 +88,8 @@ export interface SlackFileRef {
 export type JobRequest = WarmlyRequest | WarpRequest;
 
 export interface WarpArtifact {
+  /** By which it can be fetched; pull requests have none. */
+  readonly uid?: string;
   readonly type: string;
   readonly title: string;
   readonly url?: string;
@@ -103,12 +108,29 @@ export interface JobProgress {
   readonly costCredits?: number;
   readonly startedAtMs?: number;
   readonly conversationId?: string;
+  /** Of a Warp run: what it runs on, by name. */
+  readonly modelName?: string;
+  readonly environmentName?: string;
+  /** What its agent has done and does, oldest first; and the runs that it started. */
+  readonly steps?: readonly RunStep[];
+  readonly children?: readonly RunStep[];
+  /** The session's link leads to a transcript by now. */
+  readonly isSessionOver?: boolean;
+}
+
+/** A step of an agent's work. `title` is untrusted. */
+export interface RunStep {
+  readonly title: string;
+  readonly state: 'pending' | 'in_progress' | 'complete' | 'error';
 }
 
 /** Why a job failed or what stands in its way: one sentence on what happened, one on what to do. */
 export interface JobProblem {
   readonly code: string;
   readonly userMessage: string;
+  /** Where the person connects the outside service that is missing, and its name. */
+  readonly authUrl?: string;
+  readonly provider?: string;
 }
 
 export interface Job {

@@ -30,7 +30,11 @@ export type OutboxContent =
   | { readonly type: 'file'; readonly index: number }
   /** A part of a result that Slack takes in no other form. */
   | { readonly type: 'result_file'; readonly part: number }
+  /** The whole of a result, as somebody wished to have it. */
+  | { readonly type: 'export'; readonly format: 'csv' | 'json' }
   | { readonly type: 'notice'; readonly notice: Notice }
+  /** One of the things that a run left behind, by its place among them: a plan is posted, a file uploaded. */
+  | { readonly type: 'artifact'; readonly index: number }
   | Reaction;
 
 /** An emoji of Errand's at somebody's message, set or taken back. */

@@ -65,6 +65,7 @@ export function openPostgres(
         await pool.query('SELECT pg_notify($1, $2)', [CHANNEL, topics.join(',')]);
       },
       listen,
+      urgently: (work) => work(),
       freeBytes: () => Promise.resolve(undefined),
       close: async () => {
         closed = true;

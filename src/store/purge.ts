@@ -96,6 +96,7 @@ async function purgeJobs(tx: Tx, keep: Keep, limit: number): Promise<number> {
   const ids = old.map(({ id }) => id);
   await tx.db.deleteFrom('outbox').where('jobId', 'in', ids).execute();
   await tx.db.deleteFrom('watches').where('jobId', 'in', ids).execute();
+  await tx.db.deleteFrom('resultViews').where('jobId', 'in', ids).execute();
   await tx.db.deleteFrom('jobs').where('id', 'in', ids).execute();
   return ids.length;
 }

@@ -155,6 +155,22 @@ export interface CallBudgetsTable {
   peopleWaitUntilMs: number;
 }
 
+export interface ResultViewsTable {
+  jobId: string;
+  /** JSON: a `ResultView`. */
+  view: string;
+  updatedAtMs: number;
+}
+
+export interface ToolPreferencesTable {
+  userId: string;
+  toolName: string;
+  isFavourite: number;
+  /** JSON: a `ResultView` without its page. */
+  view: string | null;
+  updatedAtMs: number;
+}
+
 export interface Schema {
   jobs: JobsTable;
   threads: ThreadsTable;
@@ -167,4 +183,6 @@ export interface Schema {
   roles: RolesTable;
   cursors: CursorsTable;
   callBudgets: CallBudgetsTable;
+  resultViews: ResultViewsTable;
+  toolPreferences: ToolPreferencesTable;
 }

@@ -6,6 +6,7 @@ import { type Dialect, SqliteDialect, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { ErrandError } from '../errors.ts';
 import type { Engine } from './engine.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /**
  * The embedded database in `dataDir/errand.db`. `synchronous=FULL`: what is committed survives a power loss.
@@ -26,14 +27,16 @@ export function openSqlite(dataDir: string, clock: Clock): { dialect: Dialect; e
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma('foreign_keys = ON');
+  const turns = createTurns();
   return {
-    dialect: createDialect(database),
+    dialect: createDialect(database, turns),
     engine: {
       name: 'sqlite',
       nowMs: () => sql<number>`${clock.nowMs()}`,
       rowLocks: false,
       notifyOthers: () => Promise.resolve(),
       listen: () => Promise.resolve(),
+      urgently: (work) => turns.urgently(work),
       freeBytes: async () => {
         const { bavail, bsize } = await statfs(dataDir);
         return bavail * bsize;
@@ -47,10 +50,10 @@ export function openSqlite(dataDir: string, clock: Clock): { dialect: Dialect; e
 }
 
 /**
- * Kysely's dialect, but for one thing: where SQLite has rolled back by itself, as it does on a full disk, there is
- * nothing left to roll back, and trying to would hide the error that says why.
+ * Kysely's dialect with two differences. Its users take turns. And where SQLite has rolled back by itself, as it does
+ * on a full disk, there is nothing left to roll back: trying to would hide the error that says why.
  */
-function createDialect(database: Database.Database): Dialect {
+function createDialect(database: Database.Database, turns: Turns): Dialect {
   const dialect = new SqliteDialect({ database });
   return {
     createAdapter: () => dialect.createAdapter(),
@@ -60,8 +63,14 @@ function createDialect(database: Database.Database): Dialect {
       const driver = dialect.createDriver();
       return {
         init: (options) => driver.init(options),
-        acquireConnection: (options) => driver.acquireConnection(options),
-        releaseConnection: (connection, options) => driver.releaseConnection(connection, options),
+        acquireConnection: async (options) => {
+          await turns.enter();
+          return await driver.acquireConnection(options);
+        },
+        releaseConnection: async (connection, options) => {
+          await driver.releaseConnection(connection, options);
+          turns.leave();
+        },
         beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),
         commitTransaction: (connection) => driver.commitTransaction(connection),
         rollbackTransaction: async (connection) => {

@@ -59,6 +59,35 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
     await expect.poll(() => app.heard.at(-1)).toBe('home:messages');
   });
 
+  it('takes files along with a message, and others into a form', async () => {
+    const { page, dialog, ...ada } = await open('U0ADA/C0REVENUE');
+    const notes = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Call Ben back') };
+    await page.getByLabel('Files to attach').setInputFiles([notes, { ...notes, name: 'other.txt' }]);
+    await page.getByRole('button', { name: 'Remove other.txt' }).click();
+    await ada.picture('attached-file');
+    await ada.type('#revenue', 'From my call');
+    const message = ada.message('From my call');
+    await message.getByText('Call Ben back').waitFor();
+    await ada.pictureOf(message, 'message-with-file');
+
+    const element = { type: 'file_input', action_id: 'value', filetypes: ['json'], max_files: 1 };
+    const label = { type: 'plain_text', text: 'Whole input' };
+    app.nextModal([{ type: 'input', block_id: 'file', label, element }]);
+    await page.getByRole('button', { name: 'Shortcuts' }).click();
+    await page.getByRole('menuitem', { name: /Run a tool/ }).click();
+    await dialog.getByLabel('Whole input').setInputFiles(notes);
+    await dialog.getByText('notes.txt').waitFor();
+    await ada.press('Done');
+    await page.getByText('not of a type that can be attached here: json').waitFor();
+    const input = { name: 'input.json', mimeType: 'application/json', buffer: Buffer.from('{"a":1}') };
+    await dialog.getByLabel('Whole input').setInputFiles(input);
+    await dialog.getByText('input.json').waitFor();
+    await ada.picture('form-with-file');
+    await ada.press('Done');
+    await dialog.waitFor({ state: 'detached' });
+    expect(app.heard.slice(-2)).toEqual(['submitted', 'file:input.json']);
+  });
+
   it('runs a global shortcut by keyboard, and keeps a modal under another', async () => {
     const { page, dialog, ...ada } = await open('U0ADA/C0REVENUE');
     await page.getByRole('button', { name: 'Shortcuts' }).focus();

@@ -188,7 +188,8 @@ describe('one run', () => {
     expect(result).toContain('Done elsewhere.');
     const told = await world.toldPrivately(ada(), engineering, () => warp(`follow ${id}`));
     expect(told).toMatch(/followed already, in <http.*\|this thread>/);
-    expect(world.slack.thread(engineering, ts)).toHaveLength(2);
+    await world.thread(engineering, ts, 4);
+    expect(world.slack.thread(engineering, ts)).toHaveLength(4);
   });
 
   it('gives its transcript to whoever asks, to be read', async () => {
@@ -198,7 +199,7 @@ describe('one run', () => {
     const message = await world.newDirectMessage(ada(), () => modal.press('Transcript'));
     await modal.says(/came to you as a direct message/);
     const [file] = Array.isArray(message['files']) ? message['files'] : [];
-    const address: unknown = Object(file)['url_private'];
+    const address: unknown = Object(file)['permalink'];
     const text = await (await fetch(String(address))).text();
     expect(text).toMatch(/^# Old work 042\n/);
     expect(text).toContain('**Agent**');

@@ -116,7 +116,7 @@ export function createMemorySlack(): MemorySlack {
     uploadBytes: ({ content }: FileContent) =>
       call('uploadBytes', null, () => {
         const id = `F${files.length + 1}`;
-        files.push({ id, place: null, content });
+        files.push({ id, place: null, content: Buffer.from(content).toString() });
         return id;
       }),
     shareFile: (place, fileId) =>

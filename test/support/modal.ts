@@ -29,6 +29,10 @@ export interface Modal {
   descriptions(label: string, query: string): Promise<readonly string[]>;
   /** Chooses the tool with this name in the picker and waits for its form. */
   chooseTool(name: string): Promise<void>;
+  /** Presses the button, or chooses in the menu, of that name or beside that text; waits until another view is shown. */
+  press(beside: string, choice?: string): Promise<void>;
+  /** Enters something into one input whose changes are told at once, and waits for what comes of it. */
+  enter(label: string, entry: Entry): Promise<void>;
   /** Submits with these entries, by label; the errors by label, or undefined when it was taken. */
   submit(entries?: Readonly<Record<string, Entry>>): Promise<Readonly<Record<string, string>> | undefined>;
 }
@@ -40,7 +44,7 @@ export async function openedModal(
   suits: (view: UiView) => boolean = () => true,
 ): Promise<Modal> {
   const opened = await slack.until(() => person.views().find(suits));
-  const view = () => person.views().find(({ id }) => id === opened.id) ?? opened;
+  const view = () => person.views().at(-1) ?? opened;
   const fields = () => view().blocks.flatMap(asField);
 
   function field(label: string): ModalField {
@@ -56,7 +60,7 @@ export async function openedModal(
 
   async function options(label: string, query: string): Promise<readonly Json[]> {
     const { blockId, actionId } = field(label);
-    const container = { type: 'view', viewId: opened.id } as const;
+    const container = { type: 'view', viewId: view().id } as const;
     const answer = await person.options({ container, blockId, actionId, query });
     return answer.options ?? [];
   }
@@ -92,13 +96,46 @@ export async function openedModal(
       const picker = field('Tool');
       const before = view().hash;
       await person.act({
-        container: { type: 'view', viewId: opened.id },
+        container: { type: 'view', viewId: view().id },
         blockId: picker.blockId,
         actionId: picker.actionId,
         value: await leaf(picker, name),
         stateValues: {},
       });
       await slack.until(() => view().hash !== before);
+    },
+    async press(beside, choice) {
+      const [pressed] = view().blocks.flatMap((block) => pressable(block, beside));
+      if (pressed === undefined) throw new Error(`Nothing to press at “${beside}”.`);
+      const { element, blockId } = pressed;
+      const options = Array.isArray(element['options']) ? element['options'].map(jsonOf) : [];
+      const chosen = options.find((one) => wordsOf(one['text']) === choice);
+      if (options.length > 0 && chosen === undefined) throw new Error(`No “${choice}” at “${beside}”.`);
+      const value = {
+        type: String(element['type']),
+        ...(chosen === undefined ? {} : { selected_option: chosen }),
+      };
+      const before = view().hash;
+      await person.act({
+        container: { type: 'view', viewId: view().id },
+        blockId,
+        actionId: String(element['action_id']),
+        value,
+        stateValues: {},
+      });
+      await slack.until(() => view().hash !== before);
+    },
+    async enter(label, entry) {
+      const { blockId, actionId, element } = field(label);
+      const before = view().hash;
+      await person.act({
+        container: { type: 'view', viewId: view().id },
+        blockId,
+        actionId,
+        value: await leaf(field(label), entry),
+        stateValues: {},
+      });
+      if (element['type'] !== 'plain_text_input') await slack.until(() => view().hash !== before);
     },
     async submit(entries = {}) {
       const state: UiStateValues = {};
@@ -107,12 +144,27 @@ export async function openedModal(
         state[one.blockId] = { [one.actionId]: await leaf(one, entry) };
       }
       const labels = new Map(fields().map((one) => [one.blockId, one.label]));
-      const { errors } = await person.submit(opened.id, state);
+      const { id } = view();
+      const below = person.views().at(-2);
+      const { errors } = await person.submit(id, state);
+      // Back from a sub-form, the form below shows what became of it.
+      if (below !== undefined && view().id === below.id) await slack.until(() => view().hash !== below.hash);
       return (
         errors && Object.fromEntries(Object.entries(errors).map(([id, text]) => [labels.get(id) ?? id, text]))
       );
     },
   };
+}
+
+function pressable(block: Json, beside: string): { readonly element: Json; readonly blockId: string }[] {
+  const blockId = String(block['block_id']);
+  const own = wordsOf(block['text']).includes(beside) ? [jsonOf(block['accessory'])] : [];
+  const named = (Array.isArray(block['elements']) ? block['elements'].map(jsonOf) : []).filter((one) =>
+    `${wordsOf(one['text'])}${wordsOf(one['placeholder'])}`.startsWith(beside),
+  );
+  return [...own, ...named]
+    .filter((one) => one['action_id'] !== undefined)
+    .map((element) => ({ element, blockId }));
 }
 
 function asField(block: Json): ModalField[] {

@@ -68,6 +68,8 @@ export async function startScriptedApp(): Promise<ScriptedApp> {
         await api.views.open({ trigger_id: trigger, view: modal('From Home', 'Hi') });
     } else if (body.type === 'view_submission') {
       heard.push('submitted');
+      const leaves = Object.values(body.view?.state?.values ?? {}).flatMap((block) => Object.values(block));
+      for (const { files } of leaves) heard.push(...(files ?? []).map(({ name }) => `file:${name}`));
     }
   }
 
@@ -94,6 +96,9 @@ interface Delivered {
     readonly user?: { readonly id?: string };
     readonly message?: { readonly text?: string };
     readonly actions?: readonly { readonly action_id?: string }[];
+    readonly view?: {
+      readonly state?: { readonly values?: Record<string, Record<string, { files?: { name: string }[] }>> };
+    };
   };
   readonly ack: () => Promise<void>;
 }

@@ -40,6 +40,48 @@ export const kindsTool: LocalWarmlyTool = {
   },
 };
 
+/** A tool with a list of objects and a union; it echoes what it was given. */
+export const campaignTool: LocalWarmlyTool = {
+  name: 'plan_campaign',
+  description: 'Plans a campaign.',
+  isAsync: false,
+  inputSchema: {
+    type: 'object',
+    required: ['name', 'contacts', 'channel'],
+    properties: {
+      name: { type: 'string' },
+      contacts: {
+        type: 'array',
+        items: {
+          type: 'object',
+          required: ['email'],
+          properties: {
+            email: { type: 'string', title: 'E-mail' },
+            role: { type: 'string', enum: ['Buyer', 'User'] },
+          },
+        },
+      },
+      channel: {
+        oneOf: [
+          {
+            title: 'Phone',
+            type: 'object',
+            required: ['kind', 'number'],
+            properties: { kind: { const: 'phone' }, number: { type: 'string' } },
+          },
+          {
+            title: 'Post',
+            type: 'object',
+            required: ['kind', 'street'],
+            properties: { kind: { const: 'post' }, street: { type: 'string' } },
+          },
+        ],
+      },
+    },
+    additionalProperties: false,
+  },
+};
+
 /** A tool that gives back this output at once, without asking for anything. */
 export function givingTool(name: string, output: Readonly<Record<string, unknown>>): LocalWarmlyTool {
   return {

@@ -19,11 +19,17 @@ const PLAIN = TELLING.length;
 const LONG = PLAIN + 1;
 const ID = PLAIN + 2;
 
+export interface ColumnChoice {
+  readonly columns: readonly string[];
+  /** Every path that is filled somewhere, most telling first. */
+  readonly all: readonly string[];
+}
+
 /**
  * The paths worth a column, at most ten, most telling first: names, domains, e-mail addresses, links, dates and scores
  * come before the rest, long texts and ids after it. Empty columns and, among several rows, constant ones are dropped.
  */
-export function chooseColumns(rows: readonly FlatRecord[]): { columns: string[]; isWhole: boolean } {
+export function chooseColumns(rows: readonly FlatRecord[]): ColumnChoice {
   const paths = new Map<string, Scalar[]>();
   for (const [index, row] of rows.entries()) {
     for (const [path, value] of row.values) {
@@ -35,11 +41,12 @@ export function chooseColumns(rows: readonly FlatRecord[]): { columns: string[];
   const filled = [...paths].filter(([, values]) => values.some(isFilled));
   const varied = rows.length < 2 ? filled : filled.filter(([, values]) => !isConstant(values, rows.length));
   const kept = varied.length === 0 ? filled : varied;
-  const ranked = kept
+  const all = filled
     .map(([path, values], index) => ({ path, index, rank: rankOf(path, values) }))
-    .sort((a, b) => a.rank - b.rank || a.index - b.index);
-  const columns = ranked.slice(0, MAX_COLUMNS).map(({ path }) => path);
-  return { columns, isWhole: columns.length === filled.length };
+    .sort((a, b) => a.rank - b.rank || a.index - b.index)
+    .map(({ path }) => path);
+  const worth = new Set(kept.map(([path]) => path));
+  return { columns: all.filter((path) => worth.has(path)).slice(0, MAX_COLUMNS), all };
 }
 
 function isFilled(value: Scalar | undefined): boolean {

@@ -6,6 +6,7 @@ import type { Job, WarpArtifact } from '../../store/job.ts';
 export const JOB_STOP_ACTION = 'job_stop';
 export const JOB_START_AGAIN_ACTION = 'job_start_again';
 export const JOB_REFRESH_ACTION = 'job_refresh';
+export const JOB_EDIT_ACTION = 'job_edit';
 /** Link buttons: Slack sends their clicks too, which need an ack and nothing else. */
 export const JOB_LINK_ACTION = /^job_link_/;
 
@@ -28,7 +29,8 @@ export function parseJobButtonValue(value: string): JobButtonValue | undefined {
   }
 }
 
-function valueOf(job: Job): string {
+/** What a button on a job's card carries. */
+export function valueOf(job: Job): string {
   const value: JobButtonValue = { jobId: job.id, version: job.version };
   return JSON.stringify(value);
 }
@@ -38,11 +40,20 @@ export function stopButton(job: Job): Button {
 }
 
 export function startAgainButton(job: Job): Button {
-  return button('Start again', { actionId: JOB_START_AGAIN_ACTION, value: valueOf(job), style: 'primary' });
+  return button('Start again', {
+    actionId: JOB_START_AGAIN_ACTION,
+    value: valueOf(job),
+    style: 'primary',
+  });
 }
 
 export function refreshButton(job: Job): Button {
   return button('Refresh', { actionId: JOB_REFRESH_ACTION, value: valueOf(job) });
+}
+
+/** Opens the form again with what was entered. */
+export function editButton(job: Job): Button {
+  return button('Edit and run again', { actionId: JOB_EDIT_ACTION, value: valueOf(job) });
 }
 
 /** Addresses count towards a message's summed limit: a longer one gets no button, and together no more than this. */
@@ -53,7 +64,8 @@ const MAX_ARTIFACT_BUTTONS = 10;
 /** The button to the Warp session, as soon as there is a link. */
 export function sessionButtons(job: Job): Button[] {
   const url = linkUrl(job.progress.sessionLink);
-  return url === undefined ? [] : [button('Open session in Warp', { actionId: 'job_link_session', url })];
+  const text = job.progress.isSessionOver === true ? 'Open transcript in Warp' : 'Open session in Warp';
+  return url === undefined ? [] : [button(text, { actionId: 'job_link_session', url })];
 }
 
 /** A button for each artifact that has an address, as many as fit. */
@@ -70,7 +82,8 @@ export function artifactButtons(artifacts: readonly WarpArtifact[]): Button[] {
   return buttons;
 }
 
-function linkUrl(url: string | undefined): string | undefined {
+/** An address that fits a button, or undefined. */
+export function linkUrl(url: string | undefined): string | undefined {
   const safe = safeUrl(url);
   return safe !== undefined && safe.length <= MAX_LINK_CHARS ? safe : undefined;
 }

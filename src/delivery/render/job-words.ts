@@ -52,6 +52,7 @@ export function countWords(count: number, pluralNoun: string): string {
 }
 
 function singular(plural: string): string {
+  if (/people$/i.test(plural)) return plural.replace(/people$/i, 'person');
   if (plural.endsWith('ies')) return `${plural.slice(0, -3)}y`;
   return plural.endsWith('s') && !plural.endsWith('ss') ? plural.slice(0, -1) : plural;
 }
@@ -60,7 +61,8 @@ function singular(plural: string): string {
 export function nounFor(listKey: string | undefined, toolName: string): string {
   const byKey = listKey === undefined || GENERIC_LISTS.test(listKey) ? '' : humanizeName(listKey);
   const byTool = humanizeName(toolName.replace(/^(list|get|search|find|fetch|query)[_-]?/i, ''));
-  const noun = [byKey, byTool].find((candidate) => /^[\p{L} ]{2,40}s$/u.test(candidate)) ?? 'results';
+  const noun =
+    [byKey, byTool].find((candidate) => /^[\p{L} ]{1,40}(s|people)$/iu.test(candidate)) ?? 'results';
   return noun.charAt(0).toLowerCase() + noun.slice(1);
 }
 

@@ -4,9 +4,11 @@ import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job, JobProblem } from '../../store/job.ts';
 import { inputLines, promptQuote } from './card-request.ts';
 import { stateLine, stateText } from './card-state.ts';
-import { refreshButton, sessionButtons, startAgainButton, stopButton } from './job-buttons.ts';
-import { boldName, jobName, mentionUser, upstreamName } from './job-words.ts';
+import { stepBlocks } from './card-steps.ts';
+import { editButton, refreshButton, sessionButtons, startAgainButton } from './job-buttons.ts';
+import { boldName, creditWords, jobName, mentionUser, upstreamName } from './job-words.ts';
 import type { RenderedMessage } from './rendered.ts';
+import { runButtons } from './run-buttons.ts';
 import { warpChoices } from './warp-choices.ts';
 
 export interface CardContext {
@@ -22,6 +24,7 @@ export function renderCard(job: Job, { nowMs }: CardContext): RenderedMessage {
   const blocks: KnownBlock[] = [
     section(`${boldName(job)}\n${stateLine(job, nowMs)}`),
     ...requestBlocks(job),
+    ...stepBlocks(job),
     ...remarks(job).map((remark) => section(remark)),
     smallPrint(job),
     ...(buttons.length === 0 ? [] : [actions(buttons)]),
@@ -78,19 +81,26 @@ function smallPrint(job: Job): KnownBlock {
   return context([
     `${request.kind === 'warp' && request.isFollowed === true ? 'Followed' : 'Asked'} by ${mentionUser(job.requesterId)}`,
     dateToken(job.createdAtMs),
-    ...(request.kind === 'warp' ? warpChoices(request) : []),
+    ...(request.kind === 'warp' ? warpChoices(request, job.progress) : []),
+    costSoFar(job),
     request.kind === 'warmly' && request.reasoning !== undefined && request.reasoning.trim() !== ''
       ? `Reason: ${escapeWithin(request.reasoning.replace(/\s+/g, ' ').trim(), 200, escapeMrkdwn)}`
       : undefined,
   ]);
 }
 
+/** What it came to in all stands in the result. */
+function costSoFar({ state, progress: { costCredits } }: Job): string | undefined {
+  const isWorth = state !== 'finished' && costCredits !== undefined && costCredits > 0;
+  return isWorth ? `${creditWords(costCredits)} so far` : undefined;
+}
+
 function cardButtons(job: Job): Button[] {
+  if (job.kind === 'warp' && job.state !== 'start_unclear') return runButtons(job);
   const links = sessionButtons(job);
-  if (job.state === 'finished') return links;
+  if (job.state === 'finished') return job.kind === 'warmly' ? [editButton(job), ...links] : links;
   const isStopping = job.cancelRequestedAtMs !== null;
   if (job.state === 'start_unclear') return isStopping ? links : [startAgainButton(job), ...links];
   if (job.kind === 'warmly') return job.state === 'waiting' ? [refreshButton(job)] : [];
-  // A blocked run is over for Warp's cancel: it is answered in its session instead.
-  return isStopping || job.state === 'waiting' ? links : [...links, stopButton(job)];
+  return links;
 }

@@ -1,10 +1,10 @@
-import type { KnownBlock } from '@slack/types';
 import { section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job } from '../../store/job.ts';
+import type { ResultView } from '../../store/result-views.ts';
 import { knownTimeZone } from './format-value.ts';
 import { boldName, jobName, mentionUser, tookWords, upstreamName } from './job-words.ts';
-import type { RenderedFile, RenderedMessage } from './rendered.ts';
+import type { RenderedBlock, RenderedFile, RenderedMessage } from './rendered.ts';
 import { warmlyResult } from './warmly-result.ts';
 import { warpResult } from './warp-result.ts';
 
@@ -13,12 +13,18 @@ export interface RenderedResult {
   readonly files: readonly RenderedFile[];
 }
 
+export interface ResultOptions {
+  readonly timeZone?: string;
+  /** How a list is looked at: page, columns, order, chart. */
+  readonly view?: ResultView | undefined;
+}
+
 /**
  * The result of a finished job: the message for its thread, and files for what does not fit into it. The requester is
  * mentioned, since a thread that the bot began notifies nobody. `timeZone` (IANA) is the requester's, for table cells.
  */
-export function renderResult(job: Job, options: { readonly timeZone?: string } = {}): RenderedResult {
-  const { lead, text, blocks, files } = parts(job, knownTimeZone(options.timeZone));
+export function renderResult(job: Job, options: ResultOptions = {}): RenderedResult {
+  const { lead, text, blocks, files } = parts(job, options);
   const message = {
     text: escapeWithin(text, 500, escapeMrkdwn),
     blocks: [section(`${lead}${tail(job)}`), ...blocks],
@@ -31,11 +37,11 @@ interface Parts {
   readonly lead: string;
   /** Plain text. */
   readonly text: string;
-  readonly blocks: readonly KnownBlock[];
+  readonly blocks: readonly RenderedBlock[];
   readonly files: readonly RenderedFile[];
 }
 
-function parts(job: Job, timeZone: string): Parts {
+function parts(job: Job, { timeZone, view }: ResultOptions): Parts {
   const name = boldName(job);
   const after = job.kind === 'warp' ? warpResult(job) : { blocks: [], files: [] };
   switch (job.outcome) {
@@ -52,7 +58,10 @@ function parts(job: Job, timeZone: string): Parts {
     default: {
       if (job.request.kind === 'warp')
         return { lead: `✅ ${name} finished`, text: `${jobName(job)} finished`, ...after };
-      const { summary, blocks, files } = warmlyResult(job, job.request, timeZone);
+      const { summary, blocks, files } = warmlyResult(job, job.request, {
+        timeZone: knownTimeZone(timeZone),
+        view,
+      });
       return {
         lead: `✅ ${name}: ${escapeWithin(summary, 300, escapeMrkdwn)}`,
         text: `${jobName(job)}: ${summary}`,

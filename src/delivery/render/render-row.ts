@@ -1,15 +1,18 @@
 import type { Job } from '../../store/job.ts';
 import type { OutboxContent } from '../../store/outbox.ts';
+import type { ResultView } from '../../store/result-views.ts';
 import type { FileContent, MessageContent } from '../poster.ts';
 import { renderCard } from './render-card.ts';
 import { renderNotice } from './render-notice.ts';
 import { renderResult } from './render-result.ts';
-import { jsonFile, textFile } from './result-file.ts';
+import { exportFile, jsonFile, textFile } from './result-file.ts';
 
 export interface RenderContext {
   readonly nowMs: number;
   /** The requester's, an IANA name. */
   readonly timeZone: string;
+  /** How a list is looked at. */
+  readonly view?: ResultView | undefined;
 }
 
 /** The message that an outbox row stands for, from the job as it is now. */
@@ -20,24 +23,31 @@ export function renderMessage(job: Job, content: OutboxContent, context: RenderC
     case 'notice':
       return renderNotice(content.notice, job);
     case 'result':
-      return messageAt(job, content.part, context.timeZone);
+      return messageAt(job, content.part, context);
     case 'reaction':
+    case 'artifact':
     case 'file':
     case 'result_file':
-      return messageAt(job, 0, context.timeZone);
+    case 'export':
+      return messageAt(job, 0, context);
   }
 }
 
-function messageAt(job: Job, part: number, timeZone: string): MessageContent {
+function messageAt(
+  job: Job,
+  part: number,
+  { timeZone, view }: Pick<RenderContext, 'timeZone' | 'view'>,
+): MessageContent {
   const missing = { text: 'This part of the result is no longer there.' };
-  return renderResult(job, { timeZone }).messages[part] ?? missing;
+  return renderResult(job, { timeZone, view }).messages[part] ?? missing;
 }
 
 /** The file that an upload row stands for; undefined where the result has none at this place. */
 export function renderFile(job: Job, content: OutboxContent): FileContent | undefined {
   if (content.type === 'file') return renderResult(job).files[content.index];
+  if (content.type === 'export') return exportFile(job, content.format);
   if (content.type !== 'result_file') return undefined;
-  const words = wordsOf(messageAt(job, content.part, 'UTC'));
+  const words = wordsOf(messageAt(job, content.part, { timeZone: 'UTC' }));
   return job.output === null ? textFile(job, words) : jsonFile(job, job.output);
 }
 

@@ -1,6 +1,8 @@
 import type { Job } from '../../store/job.ts';
 import { jobName } from './job-words.ts';
 import type { RenderedFile } from './rendered.ts';
+import { csvLines } from './result-csv.ts';
+import { unwrapOutput } from './unwrap-output.ts';
 
 /** The whole of a result as JSON. */
 export function jsonFile(job: Job, value: unknown): RenderedFile {
@@ -10,6 +12,34 @@ export function jsonFile(job: Job, value: unknown): RenderedFile {
     mimeType: 'application/json',
     content: `${JSON.stringify(value, null, 2) ?? 'null'}\n`,
   };
+}
+
+/** A list of objects, whole, for a spreadsheet. */
+export function csvFile(job: Job, records: readonly Readonly<Record<string, unknown>>[]): RenderedFile {
+  return {
+    filename: `${fileStem(job)}.csv`,
+    title: `${jobName(job)}: all rows`,
+    mimeType: 'text/csv',
+    content: [...csvLines(records)].join(''),
+  };
+}
+
+/** The whole of a result in the form that was wished for; JSON where it is no list of objects. */
+export function exportFile(job: Job, format: 'csv' | 'json'): RenderedFile {
+  const records = format === 'csv' ? recordsOf(job) : undefined;
+  return records === undefined ? jsonFile(job, job.output) : csvFile(job, records);
+}
+
+/** The entries of a result that is a list of objects. */
+export function recordsOf(job: Job): readonly Readonly<Record<string, unknown>>[] | undefined {
+  const unwrapped = unwrapOutput(job.output);
+  if (unwrapped.shape !== 'list') return undefined;
+  const records = unwrapped.items.filter(isRecord);
+  return records.length === unwrapped.items.length ? records : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The whole of a text result. */

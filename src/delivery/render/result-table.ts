@@ -1,71 +1,118 @@
 import type { DataTableBlock, RawTextElement, TableBlock } from '@slack/types';
 import { tableCellText } from '../../block-kit/escape.ts';
-import { SLACK_LIMITS } from '../../block-kit/limits.ts';
 import { humanizeName } from '../../forms/labels.ts';
+import type { ResultView } from '../../store/result-views.ts';
 import { chooseColumns } from './choose-columns.ts';
 import { type FlatRecord, flattenRecord } from './flatten-record.ts';
 import { instantOf, scalarText } from './format-value.ts';
+import { sortRecords } from './sort-records.ts';
 
-/** A preview of a list of objects. `isWhole` is false where rows, columns or parts of cells are missing. */
-export interface TablePreview {
+/** One page of a list of objects. */
+export interface TablePage {
   readonly block: TableBlock | DataTableBlock;
-  readonly shownRows: number;
-  readonly isWhole: boolean;
+  /** From 0. */
+  readonly page: number;
+  readonly pages: number;
+  /** The rows shown, from 1. */
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly hiddenColumns: number;
+  /** Whether parts of cells are left out. */
+  readonly isCut: boolean;
 }
 
-const MAX_LABEL_CHARS = 40;
-const MAX_CELL_CHARS = 120;
-/** Up to here a plain table shows all rows at a glance; beyond it they are paged. */
-const MAX_PLAIN_ROWS = 10;
-/** Rows looked at to choose columns; a longer list does not fit into a message anyway. */
-const MAX_SCANNED_ROWS = 1_000;
+export interface TableOptions {
+  readonly caption: string;
+  readonly timeZone: string;
+  readonly maxChars: number;
+  readonly view?: ResultView | undefined;
+}
 
-/** The rows and columns of a list of objects that fit into `maxChars`; undefined where there is nothing to show. */
-export function previewTable(
-  records: readonly Readonly<Record<string, unknown>>[],
-  options: { readonly caption: string; readonly timeZone: string; readonly maxChars: number },
-): TablePreview | undefined {
-  const flat = records.slice(0, MAX_SCANNED_ROWS).map(flattenRecord);
-  const { columns, isWhole } = chooseColumns(flat);
+type Json = Readonly<Record<string, unknown>>;
+
+export const ROWS_PER_PAGE = 20;
+const MAX_LABEL_CHARS = 40;
+/** The longest form of a cell that lets a page fit into a message is taken. */
+const CELL_CHARS = [120, 80, 60, 45, 30, 20] as const;
+/** Up to here a plain table shows all rows with wrapped cells; a longer one gets a table to scroll in. */
+const MAX_PLAIN_ROWS = 10;
+/** Rows looked at to choose columns. */
+const MAX_SCANNED_ROWS = 1_000;
+/** Slack takes twenty columns. */
+export const MAX_COLUMNS = 20;
+
+/** The columns that a list has, most telling first, and those that are shown. */
+export function columnsOf(records: readonly Json[], view: ResultView | undefined) {
+  const { columns, all } = chooseColumns(records.slice(0, MAX_SCANNED_ROWS).map(flattenRecord));
+  const known = new Set(all);
+  const wished = (view?.columns ?? []).filter((path) => known.has(path)).slice(0, MAX_COLUMNS);
+  return { columns: wished.length > 0 ? wished : columns, all };
+}
+
+/** The page of a list that is looked at; undefined where there is nothing to show in columns. */
+export function tablePage(records: readonly Json[], options: TableOptions): TablePage | undefined {
+  const { view, timeZone, caption } = options;
+  const { columns, all } = columnsOf(records, view);
   if (columns.length === 0) return undefined;
-  const labels = columnLabels(columns, flat, options.timeZone);
-  const rows: RawTextElement[][] = [labels.map((label) => cell(label))];
-  let chars = labels.join('').length;
-  let isCut = false;
-  for (const record of flat.slice(0, SLACK_LIMITS.table.maxRows - 1)) {
-    const texts = columns.map((path) => scalarText(record.values.get(path) ?? null, path, options.timeZone));
-    const cells = texts.map((text) => tableCellText(text, MAX_CELL_CHARS));
-    chars += cells.join('').length;
-    if (chars > options.maxChars && rows.length > 1) break;
-    isCut ||= texts.some((text) => text.length > MAX_CELL_CHARS);
-    rows.push(cells.map(cell));
-  }
-  const shownRows = rows.length - 1;
+  const pages = Math.ceil(records.length / ROWS_PER_PAGE);
+  const page = Math.min(Math.max(0, view?.page ?? 0), pages - 1);
+  const first = page * ROWS_PER_PAGE;
+  const shown = sortRecords(records, view?.sort)
+    .slice(first, first + ROWS_PER_PAGE)
+    .map(flattenRecord);
+  const labels = columnLabels(columns, shown, timeZone);
+  const texts = shown.map(({ values }) =>
+    columns.map((path) => scalarText(values.get(path) ?? null, path, timeZone)),
+  );
+  const { rows, isCut } = fitted(texts, options.maxChars - labels.join('').length);
   return {
-    block: asBlock(rows, columns, flat, options.caption),
-    shownRows,
-    isWhole: isWhole && !isCut && shownRows === records.length && flat.every((record) => record.isWhole),
+    block: asBlock([labels, ...rows], columns, shown, caption),
+    page,
+    pages,
+    firstRow: first + 1,
+    lastRow: first + shown.length,
+    hiddenColumns: all.length - columns.length,
+    isCut: isCut || shown.some((record) => !record.isWhole),
   };
 }
 
+/** The cells at the greatest length at which all of them fit. */
+function fitted(texts: readonly string[][], maxChars: number): { rows: string[][]; isCut: boolean } {
+  for (const cellChars of CELL_CHARS) {
+    const rows = texts.map((row) => row.map((text) => tableCellText(text, cellChars)));
+    const isLast = cellChars === CELL_CHARS.at(-1);
+    if (isLast || rows.flat().join('').length <= maxChars) {
+      return { rows, isCut: texts.flat().some((text) => text.length > cellChars) };
+    }
+  }
+  return { rows: [], isCut: true };
+}
+
 function asBlock(
-  rows: RawTextElement[][],
+  rows: readonly string[][],
   columns: readonly string[],
   flat: readonly FlatRecord[],
   caption: string,
 ): TableBlock | DataTableBlock {
-  if (rows.length - 1 > MAX_PLAIN_ROWS)
-    return { type: 'data_table', caption, rows, page_size: MAX_PLAIN_ROWS };
+  const cells = rows.map((row) => row.map(cell));
+  if (flat.length > MAX_PLAIN_ROWS) {
+    return { type: 'data_table', caption, rows: cells, page_size: ROWS_PER_PAGE };
+  }
   const settings = columns.map((path) =>
     flat.some((record) => typeof record.values.get(path) === 'number')
       ? { align: 'right' as const }
       : { align: 'left' as const, is_wrapped: true },
   );
-  return { type: 'table', rows, column_settings: settings };
+  return { type: 'table', rows: cells, column_settings: settings };
 }
 
 function cell(text: string): RawTextElement {
   return { type: 'raw_text', text };
+}
+
+/** What a column is called where it stands alone: "Company name". */
+export function columnName(path: string): string {
+  return humanizeName(path.replaceAll('.', ' '));
 }
 
 /** Short labels that differ from each other; a column of instants names its zone. */
@@ -73,7 +120,7 @@ function columnLabels(columns: readonly string[], flat: readonly FlatRecord[], t
   const short = columns.map((path) => humanizeName(path.replace(/^.*\.(?=[^.]*$)/, '')));
   return columns.map((path, index) => {
     const isAmbiguous = GENERIC.test(path) || short.filter((label) => label === short[index]).length > 1;
-    const label = isAmbiguous ? humanizeName(path.replaceAll('.', ' ')) : (short[index] ?? path);
+    const label = isAmbiguous ? columnName(path) : (short[index] ?? path);
     const isInstant = flat.some((record) => instantOf(record.values.get(path)) !== undefined);
     return tableCellText(isInstant ? `${label} (${zoneLabel(timeZone)})` : label, MAX_LABEL_CHARS);
   });

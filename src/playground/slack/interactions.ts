@@ -1,6 +1,7 @@
 import type { Surface } from '../../block-kit/problem.ts';
 import { askInteractive } from './ask-interactive.ts';
 import { findElement } from './block-elements.ts';
+import { withWholeFiles } from './file-inputs.ts';
 import { interactionBase, messageParts } from './interaction-payloads.ts';
 import { isObject, type JsonObject, stringOf } from './json-value.ts';
 import type { OpenView } from './modal-stacks.ts';
@@ -151,7 +152,8 @@ function elementIn(blocks: readonly JsonObject[], at: { actionId: string; blockI
 
 function enterState(core: SlackCore, view: OpenView, entered: UiStateValues) {
   try {
-    core.views.setValues(view, enteredState(view.blocks, view.values, entered));
+    const state = withWholeFiles(core, view.userId, view.blocks, entered);
+    core.views.setValues(view, enteredState(view.blocks, view.values, state));
   } catch (error) {
     throw new UserVisibleError(error instanceof Error ? error.message : 'The form holds something odd.');
   }

@@ -12,6 +12,7 @@ import { runSlashCommand } from './slash-commands.ts';
 import { messageMarkup } from './typed-text.ts';
 import type {
   UiBlockAction,
+  UiFile,
   UiMessage,
   UiOptions,
   UiOptionsQuery,
@@ -19,9 +20,9 @@ import type {
   UiSubmitOutcome,
   UiView,
 } from './ui-protocol.ts';
-import { canSee, uiEphemeral, uiHome, uiState, uiViews } from './ui-state.ts';
+import { canSee, uiEphemeral, uiFile, uiHome, uiState, uiViews } from './ui-state.ts';
 import { UserVisibleError } from './user-visible-error.ts';
-import type { Conversation, StoredMessage } from './workspace-types.ts';
+import type { Conversation, StoredFile, StoredMessage } from './workspace-types.ts';
 
 const maxMessageChars = 12_000;
 
@@ -41,7 +42,13 @@ export interface Person {
   /** Types a slash command into a channel's composer. */
   command(channel: string, command: string, text?: string): Promise<void>;
   /** Posts a message as typed (`@Errand`, `#channel`); returns its timestamp. */
-  say(channel: string, text: string, options?: { readonly threadTs?: string }): string;
+  say(
+    channel: string,
+    text: string,
+    options?: { readonly threadTs?: string; readonly files?: readonly string[] },
+  ): string;
+  /** Chooses a file, for a message or a form. */
+  upload(file: Pick<SharedFile, 'name' | 'content'>): UiFile;
   /** Posts a file, with words if there are any; returns the message's timestamp. */
   share(channel: string, file: SharedFile): string;
   /** Forwards a message that they can see, with words if there are any; returns the new message's timestamp. */
@@ -138,24 +145,55 @@ export function createPerson(core: SlackCore, userId: string): Person {
     return message.ts;
   }
 
-  return {
+  function ownFile(id: string): StoredFile {
+    const file = workspace.files.get(id);
+    if (file?.user !== userId) throw new UserVisibleError('There is no such file.');
+    return file;
+  }
+
+  function upload({ name, content }: Pick<SharedFile, 'name' | 'content'>): UiFile {
+    const bytes = Buffer.from(content);
+    if (name.trim() === '' || bytes.length === 0)
+      throw new UserVisibleError('An empty file cannot be uploaded.');
+    const file: StoredFile = {
+      id: randomSlackId('F'),
+      user: userId,
+      name,
+      title: name,
+      lengthBytes: bytes.length,
+      uploadTicket: '',
+      mimetype: mimetypeOf(name),
+      createdAtMs: core.clock.nowMs(),
+      content: bytes,
+      shares: [],
+      isComplete: true,
+    };
+    workspace.files.set(file.id, file);
+    return uiFile(file);
+  }
+
+  const person: Person = {
     id: userId,
     command: async (channel, command, text = '') => {
       await runSlashCommand(core, { userId, channelId: writable(channel).id, command, text });
     },
     say: (channel, text, options = {}) => {
-      if (text.trim() === '') throw new UserVisibleError('Type something first.');
-      return post(channel, text, options.threadTs);
-    },
-    share: (channel, { name, content, text = '', threadTs }) => {
-      const id = uploadedFile(core, userId, name, Buffer.from(content));
-      const ts = post(channel, text, threadTs, { subtype: 'file_share', files: [id] });
-      workspace.files.get(id)?.shares.push({ channel, ts });
+      const files = (options.files ?? []).map(ownFile);
+      if (text.trim() === '' && files.length === 0) throw new UserVisibleError('Type something first.');
+      if (files.length === 0) return post(channel, text, options.threadTs);
+      const more = { subtype: 'file_share', files: files.map(({ id }) => id) };
+      const ts = post(channel, text, options.threadTs, more);
+      for (const file of files) file.shares.push({ channel: conversation(channel).id, ts });
       return ts;
     },
     forward: (from, { channel, text = '', threadTs }) => {
       const original = messageAt(conversation(from.channel), from.ts);
       return post(channel, text, threadTs, { attachments: [forwardedMessage(core, original)] });
+    },
+    upload,
+    share: (channel, { name, content, text = '', threadTs }) => {
+      const { id } = upload({ name, content });
+      return person.say(channel, text, { files: [id], ...(threadTs === undefined ? {} : { threadTs }) });
     },
     edit: (channel, ts, text) => {
       const message = ownMessage(channel, ts);
@@ -209,6 +247,7 @@ export function createPerson(core: SlackCore, userId: string): Person {
         .map((message) => uiEphemeral(core, message)),
     messages: (channel) => uiState(core, userId).messages.filter((message) => message.channel === channel),
   };
+  return person;
 }
 
 /** What Slack puts into a message that forwards another one. */
@@ -227,23 +266,4 @@ function forwardedMessage({ workspace, origin }: SlackCore, message: StoredMessa
     mrkdwn_in: ['text'],
     ...(files === undefined ? {} : { files }),
   };
-}
-
-/** A file that a person has chosen; it is shared by a message. */
-function uploadedFile(core: SlackCore, user: string, name: string, content: Buffer): string {
-  const id = randomSlackId('F');
-  core.workspace.files.set(id, {
-    id,
-    user,
-    name,
-    title: name,
-    lengthBytes: content.length,
-    uploadTicket: '',
-    mimetype: mimetypeOf(name),
-    createdAtMs: core.clock.nowMs(),
-    content,
-    shares: [],
-    isComplete: true,
-  });
-  return id;
 }

@@ -9,6 +9,8 @@ import { uiState } from './ui-state.ts';
 import { UserVisibleError } from './user-visible-error.ts';
 
 const maxBodyBytes = 1_000_000;
+/** A file of 20 MB in base64. */
+const maxUploadBodyBytes = 28_000_000;
 /** Keeps proxies and browsers from giving up on a silent stream. */
 const keepAliveMs = 15_000;
 
@@ -53,8 +55,12 @@ export function createUiEndpoints(deps: {
     switch (path) {
       case '/ui/message': {
         const threadTs = stringOf(body.threadTs);
-        return { ts: person.say(text('channel'), text('text'), threadTs === undefined ? {} : { threadTs }) };
+        const files = Array.isArray(body.files) ? body.files.filter((id) => typeof id === 'string') : [];
+        const options = { files, ...(threadTs === undefined ? {} : { threadTs }) };
+        return { ts: person.say(text('channel'), text('text'), options) };
       }
+      case '/ui/upload':
+        return person.upload({ name: text('name'), content: Buffer.from(text('contentBase64'), 'base64') });
       case '/ui/command':
         await person.command(text('channel'), text('command'), text('text'));
         return {};
@@ -111,7 +117,8 @@ export function createUiEndpoints(deps: {
     if (request.method !== 'POST' || !request.headers['content-type']?.startsWith('application/json')) {
       throw new UserVisibleError('This takes JSON by POST.');
     }
-    const body = parseJson((await readBody(request, maxBodyBytes)).toString('utf8'));
+    const maxBytes = url.pathname === '/ui/upload' ? maxUploadBodyBytes : maxBodyBytes;
+    const body = parseJson((await readBody(request, maxBytes)).toString('utf8'));
     if (!isObject(body)) throw new UserVisibleError('The request is not a JSON object.');
     const person = createPerson(core, stringOf(body.user) ?? '');
     return sendJson(response, 200, await post(url.pathname, body, person));

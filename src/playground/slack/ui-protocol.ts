@@ -7,6 +7,7 @@
  *   GET  /ui/state?user=U…      → UiState
  *   GET  /ui/events?user=U…     → text/event-stream; each `data:` line is one UiEvent
  *   POST /ui/message            UiPostMessage     → { ts }
+ *   POST /ui/upload             UiUpload          → UiFile, which nobody else sees until a message or form has it
  *   POST /ui/command            UiCommand         → {}
  *   POST /ui/block-action       UiBlockAction     → {}
  *   POST /ui/view-submit        UiViewSubmit      → UiSubmitOutcome
@@ -131,8 +132,16 @@ export interface UiPostMessage {
   readonly user: string;
   readonly channel: string;
   readonly threadTs?: string;
-  /** As typed: `@Errand` and `#channel` are turned into Slack's markup by the server. */
+  /** As typed: `@Errand` and `#channel` are turned into Slack's markup by the server. May be empty beside files. */
   readonly text: string;
+  /** Ids of files that this person has uploaded. */
+  readonly files?: readonly string[];
+}
+
+export interface UiUpload {
+  readonly user: string;
+  readonly name: string;
+  readonly contentBase64: string;
 }
 
 export interface UiCommand {

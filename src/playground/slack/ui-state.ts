@@ -4,8 +4,8 @@ import { filePath } from './file-json.ts';
 import { objectOf, stringOf } from './json-value.ts';
 import type { OpenView } from './modal-stacks.ts';
 import type { SlackCore } from './slack-core.ts';
-import type { UiBlock, UiConversation, UiMessage, UiState, UiUser, UiView } from './ui-protocol.ts';
-import type { Conversation, StoredMessage, WorkspaceUser } from './workspace-types.ts';
+import type { UiBlock, UiConversation, UiFile, UiMessage, UiState, UiUser, UiView } from './ui-protocol.ts';
+import type { Conversation, StoredFile, StoredMessage, WorkspaceUser } from './workspace-types.ts';
 
 /** Slack's own voice: it says what went wrong with a command. */
 const slackbot: UiUser = {
@@ -85,14 +85,7 @@ export function uiMessage(core: SlackCore, message: StoredMessage): UiMessage {
     ...(files.length === 0
       ? {}
       : {
-          files: files.map((file) => ({
-            id: file.id,
-            name: file.name,
-            title: file.title,
-            mimetype: file.mimetype,
-            sizeBytes: file.content?.length ?? file.lengthBytes,
-            url: filePath(file.id),
-          })),
+          files: files.map(uiFile),
         }),
     // An edit of blocks carries no mark.
     ...(message.edited === undefined || hasBlocks ? {} : { edited: true }),
@@ -122,4 +115,16 @@ function uiView(view: OpenView): UiView {
 
 function uiBlock(block: Record<string, unknown>): UiBlock {
   return { ...block, type: stringOf(block.type) ?? '' };
+}
+
+/** A file as people's pages see it. */
+export function uiFile(file: StoredFile): UiFile {
+  return {
+    id: file.id,
+    name: file.name,
+    title: file.title,
+    mimetype: file.mimetype,
+    sizeBytes: file.content?.length ?? file.lengthBytes,
+    url: filePath(file.id),
+  };
 }

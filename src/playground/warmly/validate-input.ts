@@ -15,15 +15,23 @@ export function createInputValidator(): (tool: LocalWarmlyTool, input: Record<st
   addFormats.default(draft07);
   addFormats.default(draft2020);
   const compiled = new WeakMap<LocalWarmlyTool, ValidateFunction>();
+  const takesAnything = draft07.compile({});
 
   function validatorOf(tool: LocalWarmlyTool): ValidateFunction {
-    const known = compiled.get(tool);
-    if (known) return known;
+    const known = compiled.get(tool) ?? compile(tool);
+    compiled.set(tool, known);
+    return known;
+  }
+
+  /** A schema in an old dialect, or one that points elsewhere, checks nothing here. */
+  function compile(tool: LocalWarmlyTool): ValidateFunction {
     const { $schema, ...schema } = structuredClone(tool.inputSchema);
     const ajv = typeof $schema === 'string' && /2020-12|2019-09/.test($schema) ? draft2020 : draft07;
-    const validate = ajv.compile(schema);
-    compiled.set(tool, validate);
-    return validate;
+    try {
+      return ajv.compile(schema);
+    } catch {
+      return takesAnything;
+    }
   }
 
   return (tool, input) => {

@@ -1,11 +1,13 @@
 import type {
   UiBlockAction,
   UiCommand,
+  UiFile,
   UiOptions,
   UiOptionsQuery,
   UiPostMessage,
   UiState,
   UiSubmitOutcome,
+  UiUpload,
   UiViewClose,
   UiViewSubmit,
 } from '../slack/ui-protocol.ts';
@@ -23,6 +25,8 @@ export interface Api {
   readonly user: string;
   state(): Promise<UiState>;
   postMessage(message: Unsigned<UiPostMessage>): Promise<void>;
+  /** For a message or a form; nobody else sees the file before. */
+  upload(file: File): Promise<UiFile>;
   runCommand(command: Unsigned<UiCommand>): Promise<void>;
   blockAction(action: Unsigned<UiBlockAction>): Promise<void>;
   submitView(submission: Unsigned<UiViewSubmit>): Promise<UiSubmitOutcome>;
@@ -54,6 +58,10 @@ export function createApi(user: string): Api {
     user,
     state: async () => (await send(fetch(`/ui/state${query}`))) as UiState,
     postMessage: async (message) => void (await post('/ui/message', message)),
+    upload: async (file) => {
+      const upload: Unsigned<UiUpload> = { name: file.name, contentBase64: await base64Of(file) };
+      return (await post('/ui/upload', upload)) as UiFile;
+    },
     runCommand: async (command) => void (await post('/ui/command', command)),
     blockAction: async (action) => void (await post('/ui/block-action', action)),
     submitView: async (submission) => (await post('/ui/view-submit', submission)) as UiSubmitOutcome,
@@ -72,6 +80,13 @@ export function createApi(user: string): Api {
     openAppHome: async (tab) => void (await post('/ui/app-home', { tab })),
     eventsUrl: () => `/ui/events${query}`,
   };
+}
+
+async function base64Of(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
 }
 
 export async function send(request: Promise<Response>): Promise<unknown> {

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import {
+  JOB_EDIT_ACTION,
   JOB_LINK_ACTION,
   JOB_REFRESH_ACTION,
   JOB_START_AGAIN_ACTION,
@@ -11,14 +12,15 @@ import { getJob, type StoredJob } from '../../store/jobs.ts';
 import { hurryWatch } from '../../store/watches.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { type Audience, tellPrivately } from '../tell.ts';
+import { openAgain } from './open-again.ts';
 
 type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
-type OnJob = (job: StoredJob, tell: (text: string) => Promise<void>) => Promise<void>;
+type OnJob = (job: StoredJob, tell: (text: string) => Promise<void>, args: ActionArgs) => Promise<void>;
 
 /** Its rows were removed, or the deployment has another database now. */
 const TOO_OLD = 'Errand no longer knows this request: it is too old. Start a new one.';
 
-/** Stop, Start again and Refresh on a job's card. */
+/** Stop, Start again, Refresh and Edit on a job's card. */
 export function registerJobButtons(app: App, deps: ListenerDeps): void {
   const { store } = deps;
 
@@ -31,7 +33,7 @@ export function registerJobButtons(app: App, deps: ListenerDeps): void {
       if (job.requesterId !== args.body.user.id && !(await deps.access.isAdmin(args.body.user.id))) {
         return await tell(`Only <@${job.requesterId}>, who asked for this, and Errand’s admins can do that.`);
       }
-      await act(job, tell);
+      await act(job, tell, args);
     });
   }
 
@@ -51,6 +53,10 @@ export function registerJobButtons(app: App, deps: ListenerDeps): void {
   onButton(JOB_REFRESH_ACTION, async (job, tell) => {
     const isFollowed = await store.transaction((tx) => hurryWatch(tx, job.id));
     if (!isFollowed) await tell('This has ended: its card shows how.');
+  });
+  onButton(JOB_EDIT_ACTION, async (job, tell, { client, body }) => {
+    const problem = await openAgain(deps, client, body.trigger_id, job, body.user.id);
+    if (problem !== undefined) await tell(problem);
   });
   // Slack tells of clicks on links too and wants to hear that they arrived.
   app.action<BlockAction>({ type: 'block_actions', action_id: JOB_LINK_ACTION }, ({ ack }) => ack());

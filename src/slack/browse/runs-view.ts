@@ -20,8 +20,6 @@ export interface RunsBrowse {
   readonly browse: 'runs';
   readonly channelId: string;
   readonly teamId: string;
-  /** IANA name. */
-  readonly timeZone: string;
   readonly filter: RunsFilter;
   /** Where each page began up to the one that is shown; the first has none. */
   readonly cursors: readonly string[];

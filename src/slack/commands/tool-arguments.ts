@@ -1,8 +1,8 @@
 import { compileForm } from '../../forms/compile-form.ts';
-import type { FieldNote } from '../../forms/form-blocks.ts';
 import { visibleFields } from '../../forms/form-field.ts';
+import { isJsonObject, pointerKeys } from '../../forms/json-value.ts';
 import type { ParsedArguments } from '../../forms/parse-arguments.ts';
-import { readArguments } from '../../forms/read-arguments.ts';
+import { type ArgumentError, readArguments } from '../../forms/read-arguments.ts';
 import { validateInput } from '../../forms/validate-input.ts';
 import { checkWarmlyInput } from '../../warmly/limits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
@@ -14,6 +14,13 @@ export interface ToolArguments {
   readonly notes: readonly FieldNote[];
 }
 
+/** Something to say at a field before anything is submitted. */
+interface FieldNote {
+  /** The property; without one the note stands above the form. */
+  readonly key?: string | undefined;
+  readonly message: string;
+}
+
 /** Reads a command's arguments for a tool. A tool that takes input but was given none is asked for in a form. */
 export function readToolArguments(
   tool: WarmlyTool,
@@ -21,10 +28,17 @@ export function readToolArguments(
   clock: { readonly nowMs: number; readonly timeZone: string },
 ): ToolArguments {
   const form = compileForm(tool.inputSchema);
-  const { input, errors, unknownKeys } = readArguments(form, parsed.pairs, clock);
-  const strayWords = [...parsed.words.slice(1), ...parsed.leftovers];
+  const words = [...parsed.words.slice(1), ...parsed.leftovers];
+  const {
+    input: read,
+    errors,
+    unknownKeys,
+    strayWords,
+  } = readArguments(form, parsed.pairs, { clock, words });
+  const input: Record<string, unknown> = isJsonObject(read) ? { ...read } : {};
   const notes: FieldNote[] = [
-    ...errors,
+    ...(read === undefined || isJsonObject(read) ? [] : [{ message: 'The input must be a JSON object.' }]),
+    ...errors.map(errorNote),
     ...unknownKeys.map(({ key, nearest }) => ({ message: unknownKey(key, nearest) })),
     ...(strayWords.length > 0
       ? [{ message: `Not understood: ${strayWords.join(' ')}. Write key=value.` }]
@@ -32,13 +46,19 @@ export function readToolArguments(
     ...checkWarmlyInput(input).map(({ message }) => ({ message })),
   ];
   const flagged = new Set(notes.map(({ key }) => key));
-  const hasArguments = parsed.pairs.length > 0 || strayWords.length > 0;
+  const hasArguments = parsed.pairs.length > 0 || words.length > 0;
   const takesInput = visibleFields(form).length > 0;
   const issues = validateInput(form, input)
     .filter(({ field }) => field === undefined || !flagged.has(field))
     .map(({ field, message }) => ({ key: field, message }));
   const isComplete = notes.length + issues.length === 0 && (hasArguments || !takesInput);
   return { isComplete, input, notes: hasArguments ? [...notes, ...issues] : [] };
+}
+
+function errorNote({ pointer, key, message }: ArgumentError): FieldNote {
+  const [name, ...rest] = pointerKeys(pointer);
+  if (name === undefined) return { message: `${key}: ${message}` };
+  return { key: name, message: rest.length === 0 ? message : `${key}: ${message}` };
 }
 
 function unknownKey(key: string, nearest: readonly string[]): string {

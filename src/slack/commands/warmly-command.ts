@@ -2,18 +2,20 @@ import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/
 import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
 import { type CachedList, listWithin } from '../../catalogue/cached-list.ts';
 import { toErrandError } from '../../errors.ts';
+import { pointerStep } from '../../forms/json-value.ts';
 import { nearestNames } from '../../forms/nearest-names.ts';
 import { type ParsedArguments, parseArguments } from '../../forms/parse-arguments.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
-import { sealInput } from '../../jobs/sealed-input.ts';
-import { createDraft } from '../../store/drafts.ts';
+import { warmlyRequest } from '../../jobs/warmly-request.ts';
+import { createDraft, type Draft } from '../../store/drafts.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { openView, updateView } from '../views/open-view.ts';
-import type { WarmlyDraft } from '../views/warmly-draft.ts';
-import { loadingView, problemView, warmlyView } from '../views/warmly-view.ts';
+import type { ChosenTool, WarmlyDraft } from '../views/warmly-draft.ts';
+import { chooseTool, warmlyModal } from '../views/warmly-form.ts';
+import { loadingView, problemView } from '../views/warmly-view.ts';
 import { NOT_CONFIGURED } from './not-configured.ts';
-import { readToolArguments } from './tool-arguments.ts';
+import { readToolArguments, type ToolArguments } from './tool-arguments.ts';
 import { warmlyHelp } from './warmly-help.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -54,16 +56,12 @@ async function onWarmlyCommand(args: CommandArgs, deps: ListenerDeps): Promise<v
   }
   const available = await listWithin(tools, SOON_MS, deps.store.clock);
   if (available === undefined) return await openLoading(args, deps, tools, parsed);
-  await withTools(args, deps, available, parsed, (draftId, draft, notes) =>
-    openView(args.client, command.trigger_id, warmlyView(draftId, draft, notes)),
+  await withTools(args, deps, available, parsed, (draft) =>
+    openView(args.client, command.trigger_id, warmlyModal(deps, draft)),
   );
 }
 
-type Show = (
-  draftId: string,
-  draft: WarmlyDraft,
-  notes: Parameters<typeof warmlyView>[2],
-) => Promise<unknown>;
+type Show = (draft: Draft<WarmlyDraft>) => Promise<unknown>;
 
 /** With the tools at hand: runs at once what is complete, shows a form for everything else. */
 async function withTools(
@@ -75,8 +73,7 @@ async function withTools(
 ): Promise<void> {
   const [name] = parsed.words;
   if (name === undefined && parsed.pairs.length === 0) {
-    const draft = await newDraft(args, deps, {});
-    await show(draft.id, draft.content, []);
+    await show(await newDraft(args, deps, {}));
     return;
   }
   if (name === undefined) return await tell(args, NO_TOOL_NAMED);
@@ -84,8 +81,17 @@ async function withTools(
   if (tool === undefined) return await tell(args, unknownTool(name, tools));
   const reading = readToolArguments(tool, parsed, await clockOf(args, deps));
   if (reading.isComplete) return await runAtOnce(args, deps, tool, reading.input);
-  const draft = await newDraft(args, deps, { tool, values: reading.input });
-  await show(draft.id, draft.content, reading.notes);
+  const start = { value: reading.input, notes: notesByPointer(reading.notes) };
+  await show(await newDraft(args, deps, { chosen: chooseTool(deps, tool, start) }));
+}
+
+function notesByPointer(notes: ToolArguments['notes']): Record<string, string> {
+  const table: Record<string, string> = {};
+  for (const { key, message } of notes) {
+    const pointer = key === undefined ? '' : pointerStep(key);
+    table[pointer] = table[pointer] === undefined ? message : `${table[pointer]} ${message}`;
+  }
+  return table;
 }
 
 async function runAtOnce(
@@ -94,9 +100,8 @@ async function runAtOnce(
   tool: WarmlyTool,
   typed: Record<string, unknown>,
 ): Promise<void> {
-  const input = sealInput(deps.store.sealer, tool.inputSchema, typed);
   await acceptJob(deps.store, {
-    request: { kind: 'warmly', toolName: tool.name, isAsync: tool.isAsync, input },
+    request: warmlyRequest(deps.store.sealer, tool, typed),
     teamId: context.teamId ?? command.team_id,
     place: { channelId: command.channel_id, rootTs: null, requesterId: command.user_id },
     dedupeKey: `command:${command.trigger_id}`,
@@ -115,9 +120,9 @@ async function openLoading(
   const viewId = await openView(client, command.trigger_id, loadingView(loadingDraft.id));
   try {
     let isShown = false;
-    await withTools(args, deps, await tools.get(), parsed, async (draftId, draft, notes) => {
+    await withTools(args, deps, await tools.get(), parsed, async (draft) => {
       isShown = true;
-      await updateView(client, viewId, warmlyView(draftId, draft, notes));
+      await updateView(client, viewId, warmlyModal(deps, draft));
     });
     if (!isShown) {
       const done = 'Nothing more to fill in: look at the channel. You can close this.';
@@ -129,11 +134,7 @@ async function openLoading(
   }
 }
 
-async function newDraft(
-  args: CommandArgs,
-  deps: ListenerDeps,
-  content: { tool?: WarmlyTool; values?: Record<string, unknown> },
-) {
+async function newDraft(args: CommandArgs, deps: ListenerDeps, content: { chosen?: ChosenTool }) {
   const { command, context } = args;
   const { timeZone } = await deps.directory.person(command.user_id);
   return await createDraft<WarmlyDraft>(deps.store, {
@@ -143,8 +144,6 @@ async function newDraft(
       channelId: command.channel_id,
       teamId: context.teamId ?? command.team_id,
       timeZone,
-      values: {},
-      revision: 1,
       ...content,
     },
   });

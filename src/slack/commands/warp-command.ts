@@ -6,6 +6,7 @@ import { openAgents, openEnvironments, openModels } from '../browse/choices.ts';
 import { openInbox } from '../browse/inbox.ts';
 import { followHere, openRun } from '../browse/run.ts';
 import { openRuns } from '../browse/runs.ts';
+import { openSchedules } from '../browse/schedules.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { promptText } from '../prompt-text.ts';
 import { defaultsFor, isEmptyRequest, NOTHING_TO_DO, runRequestOf } from '../run-options/run-request.ts';
@@ -69,6 +70,8 @@ async function onWarpCommand(args: CommandArgs, deps: ListenerDeps): Promise<voi
       return await openAgents(asked, wish);
     case 'models':
       return await openModels(asked);
+    case 'schedules':
+      return await openSchedules(asked);
     case 'environments':
       return await openEnvironments(asked, wish.sortBy);
     case 'settings':

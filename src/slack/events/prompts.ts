@@ -49,14 +49,15 @@ async function onPrompt(message: PromptMessage, args: EventArgs, deps: ListenerD
   const isThreaded = message.thread_ts !== undefined;
   const said = await promptText(isThreaded ? slackText.replace(NEW_RUN, '') : slackText, deps.directory);
   const { prompt, isWished: isAlone } = readNoContext(said);
-  const source = { message, channelId, threadTs: message.thread_ts, botUserId: context.botUserId };
-  const gathered = isAlone ? undefined : await gatherContext(client, source, deps);
-  if ((prompt === '' && gathered?.context === undefined) || prompt.toLowerCase() === 'help')
+  const threadTs = isAlone ? undefined : message.thread_ts;
+  const source = { message, channelId, threadTs, botUserId: context.botUserId };
+  const gathered = await gatherContext(client, source, deps);
+  if ((prompt === '' && gathered.context === undefined) || prompt.toLowerCase() === 'help')
     return await tell(WARP_HELP);
   const rootTs = message.thread_ts ?? message.ts;
   const made = await runRequestOf(prompt, { userId, channelId, teamId, rootTs }, deps);
   if (!made.ok) return await tell(made.problem);
-  const request = gathered === undefined ? made.request : withContext(made.request, gathered);
+  const request = withContext(made.request, gathered);
   if (isEmptyRequest(request)) return await tell(NOTHING_TO_DO);
   await acceptJob(deps.store, {
     request,

@@ -3,14 +3,16 @@ import type { PlainTextOption } from '@slack/types';
 import { plainText } from '../../block-kit/build.ts';
 import { SLACK_LIMITS } from '../../block-kit/limits.ts';
 import { type CachedList, listWithin } from '../../catalogue/cached-list.ts';
-import { compileForm } from '../../forms/compile-form.ts';
-import { FORM_ACTION_ID } from '../../forms/field-ids.ts';
-import { formOptions } from '../../forms/form-options.ts';
+import { FORM_ACTION } from '../../forms/form-ids.ts';
+import { shownAt } from '../../forms/form-session.ts';
+import { sessionOptions } from '../../forms/session-options.ts';
 import { getDraft } from '../../store/drafts.ts';
 import { BROWSE_ENVIRONMENT, BROWSE_MODEL, BROWSE_SKILL } from '../browse/choice-inputs.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
+import { serialOf } from '../views/form-owner.ts';
 import { AGENT_INPUT, ENVIRONMENT_INPUT, MODEL_INPUT } from '../views/search-fields.ts';
 import type { WarmlyDraft } from '../views/warmly-draft.ts';
+import { createWarmlyForm } from '../views/warmly-form.ts';
 import { TOOL_ACTION, toolOption } from '../views/warmly-view.ts';
 import { describeModel } from './model-words.ts';
 import { optionValue } from './option-value.ts';
@@ -55,13 +57,26 @@ export function registerOptions(app: App, deps: ListenerDeps): void {
   }
 
   app.options<'block_suggestion'>(
-    { type: 'block_suggestion', action_id: FORM_ACTION_ID },
+    { type: 'block_suggestion', action_id: FORM_ACTION },
     async ({ ack, options, body }) => {
-      const draft = await getDraft<WarmlyDraft>(deps.store, body.view?.private_metadata ?? '');
-      const form = compileForm(draft?.content.tool?.inputSchema ?? {});
-      await ack({ options: formOptions(form, options.action_id, options.value) });
+      await ack({ options: await optionsInForm(deps, body.view, options.action_id, options.value) });
     },
   );
+}
+
+async function optionsInForm(
+  deps: ListenerDeps,
+  view: { readonly callback_id: string; readonly private_metadata: string } | undefined,
+  actionId: string,
+  query: string,
+): Promise<PlainTextOption[]> {
+  const owner = createWarmlyForm(deps);
+  const draft = await getDraft<WarmlyDraft>(deps.store, view?.private_metadata ?? '');
+  const found = draft && owner.formOf(draft.content);
+  const session = found && shownAt(found.state.session, serialOf(owner, view?.callback_id ?? '') ?? 0);
+  return found === undefined || session === undefined
+    ? []
+    : sessionOptions(found.form, session, actionId, query);
 }
 
 /** What the list holds, or nothing when it does not come in time: the person sees an empty search, not an error. */

@@ -13,17 +13,6 @@ const TRIGGER_GONE = new Set([
   'invalid_trigger_id',
 ]);
 
-/** Pushes a view upon the modal that the trigger came from; returns its id. Throws as `openView` does. */
-export async function pushView(client: WebClient, triggerId: string, view: ModalView): Promise<string> {
-  assertSlackView(view);
-  try {
-    const pushed = await client.views.push({ trigger_id: triggerId, view });
-    return pushed.view?.id ?? '';
-  } catch (error) {
-    throw triggerError(error, 'views.push');
-  }
-}
-
 /**
  * Shows a modal that takes a while to make: at once where it is there soon, else as something to wait with, which becomes
  * the modal. A trigger lives for three seconds only. What fails is shown in the modal by `problem`.
@@ -52,23 +41,31 @@ export async function showWhenReady(
 
 /** Opens a modal; returns its id. Throws `slack.trigger_gone` when the person waited too long or Errand restarted. */
 export async function openView(client: WebClient, triggerId: string, view: ModalView): Promise<string> {
-  assertSlackView(view);
-  try {
-    const opened = await client.views.open({ trigger_id: triggerId, view });
-    return opened.view?.id ?? '';
-  } catch (error) {
-    throw triggerError(error, 'views.open');
-  }
+  return await withTrigger('views.open', view, () => client.views.open({ trigger_id: triggerId, view }));
 }
 
-function triggerError(error: unknown, method: string): ErrandError {
-  const cause = toSlackError(error, method);
-  if (!TRIGGER_GONE.has(String(cause.fields['slackCode']))) return cause;
-  return new ErrandError('slack.trigger_gone', 'The form could not be opened in time.', {
-    cause,
-    userMessage:
-      'That took too long for Slack to open the form. Nothing was started: send the command again.',
-  });
+/** Opens a modal above the one that the trigger comes from; otherwise the same. */
+export async function pushView(client: WebClient, triggerId: string, view: ModalView): Promise<string> {
+  return await withTrigger('views.push', view, () => client.views.push({ trigger_id: triggerId, view }));
+}
+
+async function withTrigger(
+  method: string,
+  view: ModalView,
+  call: () => Promise<{ readonly view?: { readonly id?: string } }>,
+): Promise<string> {
+  assertSlackView(view);
+  try {
+    const opened = await call();
+    return opened.view?.id ?? '';
+  } catch (error) {
+    const cause = toSlackError(error, method);
+    if (!TRIGGER_GONE.has(String(cause.fields['slackCode']))) throw cause;
+    throw new ErrandError('slack.trigger_gone', 'The form could not be opened in time.', {
+      cause,
+      userMessage: 'That took too long for Slack to open the form. Nothing was started: try again.',
+    });
+  }
 }
 
 /** Changes an open modal; one that was closed meanwhile is left alone. */

@@ -1,4 +1,5 @@
 import type { WarmlyTool } from '../../warmly/schema.ts';
+import type { FormInDraft } from './form-owner.ts';
 
 /** What a Warmly form needs between its steps. */
 export interface WarmlyDraft {
@@ -6,12 +7,15 @@ export interface WarmlyDraft {
   readonly teamId: string;
   /** IANA name. */
   readonly timeZone: string;
-  /** As it was when the form was built: a submission is read against the schema that was shown. */
-  readonly tool?: WarmlyTool;
-  /** What the form starts from. */
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Grows when the form is built anew. */
-  readonly revision: number;
+  readonly chosen?: ChosenTool;
+  /** What was written as the reason, also while another page is shown. */
+  readonly reason?: string;
   /** Slack's time of the choice that the form was built for: an older choice that arrives later counts for nothing. */
   readonly chosenAtTs?: string;
+}
+
+export interface ChosenTool {
+  /** As it was when the form was built: a submission is read against the schema that was shown. */
+  readonly tool: WarmlyTool;
+  readonly form: FormInDraft;
 }

@@ -1,10 +1,9 @@
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import { mrkdwn, plainText, section } from '../../block-kit/build.ts';
+import { plainText, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn } from '../../block-kit/escape.ts';
 import { SLACK_LIMITS } from '../../block-kit/limits.ts';
 import { truncate } from '../../block-kit/truncate.ts';
-import { compileForm } from '../../forms/compile-form.ts';
-import { type FieldNote, formBlocks } from '../../forms/form-blocks.ts';
+import type { FormView } from '../../forms/form-view.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import { optionValue } from '../options/option-value.ts';
 import type { WarmlyDraft } from './warmly-draft.ts';
@@ -25,19 +24,23 @@ export function problemView(draftId: string, sentence: string): ModalView {
   return modal(draftId, [section(`:warning: ${escapeMrkdwn(sentence)}`)]);
 }
 
-/** The tool list, and below it the chosen tool's form. `notes` stand at their fields before anything is submitted. */
-export function warmlyView(draftId: string, draft: WarmlyDraft, notes: readonly FieldNote[] = []): ModalView {
-  const { tool } = draft;
-  const blocks: KnownBlock[] = [toolInput(tool)];
-  if (tool !== undefined) {
-    const form = compileForm(tool.inputSchema);
-    if (tool.description !== '') blocks.push(section(escapeMrkdwn(tool.description)));
-    if (form.problem !== undefined)
-      blocks.push({ type: 'context', elements: [mrkdwn(escapeMrkdwn(form.problem))] });
-    blocks.push(...formBlocks(form, { values: draft.values, errorNotes: notes, revision: draft.revision }));
-    blocks.push(reasonInput());
+/** The tool list, and below it the chosen tool's form; on later pages only the form. */
+export function warmlyView(
+  draftId: string,
+  { chosen, reason }: WarmlyDraft,
+  form: FormView | undefined,
+): ModalView {
+  const tool = chosen?.tool;
+  if (tool === undefined || form === undefined) {
+    return { ...modal(draftId, [toolInput(undefined)]), submit: plainText('Next') };
   }
-  return { ...modal(draftId, blocks), submit: plainText(tool === undefined ? 'Next' : 'Run') };
+  const blocks: KnownBlock[] = [
+    ...(form.isFirstPage ? [toolInput(tool)] : []),
+    ...(form.isFirstPage && tool.description !== '' ? [section(escapeMrkdwn(tool.description))] : []),
+    ...form.blocks,
+    ...(form.isLastPage ? [reasonInput(reason)] : []),
+  ];
+  return { ...modal(draftId, blocks), submit: plainText(form.submit) };
 }
 
 export function toolOption(tool: WarmlyTool): PlainTextOption {
@@ -65,14 +68,18 @@ function toolInput(tool: WarmlyTool | undefined): KnownBlock {
   };
 }
 
-function reasonInput(): KnownBlock {
+function reasonInput(reason: string | undefined): KnownBlock {
   return {
     type: 'input',
     block_id: REASON_BLOCK,
     optional: true,
     label: plainText('Reason'),
     hint: plainText('Why you run this. Warmly keeps it for the audit.'),
-    element: { type: 'plain_text_input', action_id: REASON_ACTION },
+    element: {
+      type: 'plain_text_input',
+      action_id: REASON_ACTION,
+      ...(reason !== undefined && reason !== '' && { initial_value: reason }),
+    },
   };
 }
 

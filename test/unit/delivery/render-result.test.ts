@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkSlackMessage } from '../../../src/block-kit/check-message.ts';
+import { exportFile } from '../../../src/delivery/render/result-file.ts';
 import type { Job } from '../../../src/store/job.ts';
 import { tokensOf } from './block-text.ts';
 import { finished, succeeded, warmlyJob, warpJob } from './job-fixtures.ts';
@@ -40,7 +41,8 @@ describe('a list of objects', () => {
     ]);
     const { text, files } = render(job);
     expect(text).toContain('*list_warm_visitors*: 3 of 120 visitors in 12 s · for <@U111>');
-    expect(files).toHaveLength(1);
+    expect(text).toContain('1 more column  ·  Total: 120');
+    expect(files).toEqual([]);
   });
 
   it('shows instants in the zone of the requester', () => {
@@ -65,26 +67,31 @@ describe('a list of objects', () => {
     expect(render(job).files).toEqual([]);
   });
 
-  it('previews a long list in pages and attaches the whole', () => {
+  it('shows a long list in pages and attaches the whole for a spreadsheet', () => {
     const job = succeeded(visitors(500), { input: { take: 500 } });
     const { message, files, text } = render(job);
     expect(message.blocks.map((block) => block.type)).toContain('data_table');
     expect(text).toMatch(/500 warm visitors/);
-    expect(text).toMatch(/The first \d+ warm visitors {2}· {2}The whole is in the file/);
+    expect(text).toContain('Rows 1–20 of 500  ·  1 more column  ·  All rows are in the file');
     expect(text).toContain('Limited by take: there may be more');
     expect(files[0]).toMatchObject({
-      filename: 'list_warm_visitors-deadbeef.json',
-      mimeType: 'application/json',
+      filename: 'list_warm_visitors-deadbeef.csv',
+      mimeType: 'text/csv',
     });
-    expect(JSON.parse(files[0]?.content ?? '')).toHaveLength(500);
+    expect(files[0]?.content.trimEnd().split('\r\n')).toHaveLength(501);
   });
 
   it.each([
     ['more than ten columns', [Object.fromEntries(Array.from({ length: 11 }, (_, i) => [`k${i}`, i]))]],
     ['a long cell', [{ a: 'x'.repeat(121) }]],
     ['a list within', [{ a: 1, b: [{ c: 1 }, { c: 2 }] }]],
-  ])('attaches the whole for %s', (_name, output) => {
-    expect(render(succeeded(output)).files).toHaveLength(1);
+  ])('says what is not shown of %s, and gives it as a file at a press', (_name, output) => {
+    const job = succeeded(output);
+    const { text, message, files } = render(job);
+    expect(text).toMatch(/1 more column|Long values are shortened/);
+    expect(JSON.stringify(message.blocks)).toContain('"result_export_json"');
+    expect(files).toEqual([]);
+    expect(JSON.parse(exportFile(job, 'json').content)).toEqual(output);
   });
 
   it('keeps constants when there is nothing else', () => {

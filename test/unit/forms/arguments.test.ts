@@ -27,7 +27,8 @@ const form = compileForm({
 const clock = { nowMs: Date.UTC(2026, 0, 31, 23, 30), timeZone: 'Europe/Berlin' };
 
 function read(text: string) {
-  return readArguments(form, parseArguments(text).pairs, clock);
+  const { pairs, leftovers } = parseArguments(text);
+  return readArguments(form, pairs, { clock, words: leftovers });
 }
 
 describe('parsing', () => {
@@ -160,7 +161,7 @@ describe('reading by the schema', () => {
     ['any="12"', { any: '12' }],
     ['input={"take": 1, "search": "x"} take=2', { take: 2, search: 'x' }],
   ])('%s', (text, input) => {
-    expect(read(text)).toEqual({ input, errors: [], unknownKeys: [] });
+    expect(read(text)).toEqual({ input, errors: [], unknownKeys: [], strayWords: [] });
   });
 
   test.each<[string, string, RegExp]>([
@@ -176,7 +177,7 @@ describe('reading by the schema', () => {
     ['filter={"a": }', 'filter', /not valid JSON/],
   ])('%s', (text, key, message) => {
     const { errors, input } = read(text);
-    expect(errors).toEqual([{ key, message: expect.stringMatching(message) }]);
+    expect(errors).toEqual([{ pointer: `/${key}`, key, message: expect.stringMatching(message) }]);
     expect(input).toEqual({});
   });
 
@@ -189,10 +190,21 @@ describe('reading by the schema', () => {
   });
 });
 
-test('a form of raw JSON takes any key', () => {
-  const raw = compileForm({ type: 'object', additionalProperties: { type: 'integer' } });
+test('a map takes any key, and types its value', () => {
+  const map = compileForm({ type: 'object', additionalProperties: { type: 'integer' } });
   const { pairs } = parseArguments('a=1 b="2" c=x');
-  expect(readArguments(raw, pairs)).toEqual({ input: { a: 1, b: '2', c: 'x' }, errors: [], unknownKeys: [] });
+  expect(readArguments(map, pairs)).toEqual({
+    input: { a: 1, b: 2 },
+    errors: [{ pointer: '/c', key: 'c', message: '“x” is not a whole number.' }],
+    unknownKeys: [],
+    strayWords: [],
+  });
+});
+
+test('without a usable schema any key is taken', () => {
+  const raw = compileForm({ $ref: 'https://example.com/schema.json' });
+  const { pairs } = parseArguments('a=1 b="2" c.d=x');
+  expect(readArguments(raw, pairs)).toMatchObject({ input: { a: 1, b: '2', c: { d: 'x' } }, errors: [] });
 });
 
 test.each<[Record<string, unknown>, string]>([
@@ -204,7 +216,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ kinds: ['Big, fat', 3] }, 'kinds=["Big, fat",3]'],
   [{ 'odd key=': 'x' }, '"odd key="=x'],
   [{ note: null, any: '12' }, 'note=null any="12"'],
-  [{ filter: { a: '<b> & c' } }, 'filter={"a":"<b> & c"}'],
+  [{ filter: { a: '<b> & c' } }, 'filter.a="<b> & c"'],
   [{ take: 'not a number' }, 'input={"take":"not a number"}'],
 ])('%j is written as a command', (input, text) => {
   expect(formatArguments(form, input)).toBe(text);

@@ -1,31 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { compileForm } from '../../../src/forms/compile-form.ts';
 import { describeSchema } from '../../../src/forms/describe-schema.ts';
 import { visibleFields } from '../../../src/forms/form-field.ts';
 import { formOptions } from '../../../src/forms/form-options.ts';
 import { isJsonObject } from '../../../src/forms/json-value.ts';
+import { readCorpus } from '../../support/forms/corpus.ts';
 import { submitUntouched } from './simulate-slack.ts';
 
-const FILE = fileURLToPath(new URL('../../../../shared/corpus/tool-schemas.jsonl', import.meta.url));
-const present = existsSync(FILE);
-if (!present) console.warn(`SKIPPED: the corpus of real tool schemas is not there (${FILE}).`);
+const corpus = readCorpus();
 
-interface Tool {
-  readonly name: string;
-  readonly inputSchema: unknown;
-}
-
-function readTools(): Tool[] {
-  return readFileSync(FILE, 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line): Tool => JSON.parse(line));
-}
-
-describe.skipIf(!present)('real tool schemas', () => {
-  const tools = present ? readTools() : [];
+describe.skipIf(corpus === undefined)('real tool schemas', () => {
+  const tools = corpus ?? [];
   const forms = tools.map((tool) => compileForm(tool.inputSchema));
 
   test('every view is one that Slack takes, and an empty form sends nothing optional', () => {

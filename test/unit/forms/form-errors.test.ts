@@ -88,7 +88,7 @@ test('an error that belongs to no field stands at the first one', () => {
   const reading = submitUntouched(either, {});
   expect(reading).toMatchObject({
     ok: false,
-    errors: { 'form:0:1': 'Fits none of the allowed forms: email, or phone.' },
+    errors: { 'form:0:1': 'Give at least one of: Email, Phone.' },
   });
   expect(submitTouched(either, {}, { phone: { value: '1' } })).toEqual({ ok: true, input: { phone: '1' } });
 });

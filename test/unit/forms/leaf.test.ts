@@ -10,6 +10,7 @@ import {
   type ReadingContext,
   readField,
 } from '../../../src/forms/read-field.ts';
+import { compileCheck } from '../../../src/forms/schema-check.ts';
 
 function leaf(schema: unknown, name = 'it', required = false): Leaf {
   return leafOf(schema, { name, required, root: schema });
@@ -212,4 +213,64 @@ describe('a hint says nothing twice', () => {
       options: [{}, {}, { text: { text: 'Not set (yes by default)' } }],
     });
   });
+});
+
+describe('choices say what they mean', () => {
+  const long = 'x'.repeat(76);
+  const of = leaf({
+    oneOf: [
+      { const: 'a', title: 'First', description: 'The quick one' },
+      { const: 'b', title: 'Second', description: long },
+      { const: 'c' },
+    ],
+  });
+
+  test('beside the option, or under the input where that is too long', () => {
+    expect(elementOf(of)).toMatchObject({
+      options: [
+        { text: { text: 'First' }, description: { text: 'The quick one' } },
+        { text: { text: 'Second' } },
+        { text: { text: 'c' } },
+        { value: 'unset' },
+      ],
+    });
+    expect(leafText(of)).toBe(`Second: ${long}`);
+  });
+
+  test('in enumNames and enumDescriptions too', () => {
+    const named = leaf({ enum: [1, 2], enumNames: ['One', 'Two'], enumDescriptions: ['The first', ''] });
+    expect(named.kind).toMatchObject({
+      choices: [
+        { label: 'One', value: 1, description: 'The first' },
+        { label: 'Two', value: 2 },
+      ],
+    });
+  });
+});
+
+test('suggestions beside free text are examples', () => {
+  const of = leaf({ anyOf: [{ enum: ['auto', 'low', 'high'] }, { type: 'string' }] });
+  expect(elementOf(of)).toMatchObject({
+    type: 'plain_text_input',
+    placeholder: { text: 'For example auto' },
+  });
+  expect(leafText(of)).toBe('Also for example: low, high.');
+});
+
+test('an address that need not be of the web is text', () => {
+  const uri = { type: 'string', format: 'uri' };
+  expect(elementOf(leaf({ ...uri, description: 'Where to write, like s3://bucket/key' }))).toMatchObject({
+    type: 'plain_text_input',
+  });
+  expect(elementOf(leaf({ ...uri, description: 'Page (https://example.com)' }))).toMatchObject({
+    type: 'url_text_input',
+  });
+});
+
+test('a pattern that cannot be checked is told', () => {
+  const checked = compileCheck({ type: 'string', pattern: '(', description: 'A code' });
+  const root = checked.ok ? checked.root : {};
+  expect(leafText(leafOf(root, { name: 'it', required: false, root }))).toBe(
+    'A code (Only the tool checks its form.)',
+  );
 });

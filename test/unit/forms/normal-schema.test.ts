@@ -171,6 +171,11 @@ describe('what cannot be used says why', () => {
     ['10,000 levels', deep, /nested too deeply/],
     ['10 MB', { description: 'x'.repeat(10_000_000) }, /too large/],
     ['10 MB of keywords', { enum: Array.from({ length: 1_000_000 }, (_, index) => index) }, /too large/],
+    [
+      '3,000 properties',
+      { properties: Object.fromEntries(Array.from({ length: 3_000 }, (_, index) => [`p${index}`, {}])) },
+      /too large/,
+    ],
     ['an unknown type', { type: 'objekt' }, /no type "objekt"/],
     ['nothing', undefined, /no JSON Schema/],
   ])('%s', (_title, schema, problem) => {

@@ -10,6 +10,7 @@ import { createNewId } from '../../../src/ids.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import { createSlackPoster } from '../../../src/slack/poster.ts';
 import { registerListeners } from '../../../src/slack/slack-app.ts';
+import { createFormCache } from '../../../src/slack/views/form-cache.ts';
 import { openStore } from '../../../src/store/store.ts';
 
 /** What the product listens for, by the kind of listener; each with the first argument of its registration. */
@@ -52,6 +53,7 @@ export async function registeredListeners() {
     directory,
     poster: createSlackPoster(app.client, directory),
     logger,
+    forms: createFormCache(),
   });
   const firstArguments = ({ mock }: { mock: { calls: unknown[][] } }) => mock.calls.map(([first]) => first);
   return {

@@ -8,11 +8,13 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { UiConversation } from '../../slack/ui-protocol.ts';
+import type { UiConversation, UiFile } from '../../slack/ui-protocol.ts';
 import { sentenceOf } from '../api.ts';
+import { FileChoice } from '../files/file-choice.tsx';
 import { Icon } from '../shell/icon.tsx';
 import { conversationTitle, realUsers } from '../state/messages.ts';
 import { usePage } from '../state/page-context.ts';
+import { AttachButton } from './attach-button.tsx';
 import { applySuggestion, completionAt, isTyped, parseCommand, type Suggestion } from './completion.ts';
 import { DraftsContext } from './drafts.ts';
 import { ShortcutsButton } from './shortcuts-button.tsx';
@@ -35,6 +37,8 @@ export function Composer({
   const [dismissed, setDismissed] = useState<string>();
   const [isSending, setSending] = useState(false);
   const [notice, setNotice] = useState('');
+  const [files, setFiles] = useState<readonly UiFile[]>([]);
+  const [isUploading, setUploading] = useState(false);
   const input = useRef<HTMLTextAreaElement>(null);
   const moveTo = useRef<number>(undefined);
   const listId = useId();
@@ -75,27 +79,45 @@ export function Composer({
     input.current?.focus();
   }
 
+  const isSendable = (draft.trim() !== '' || files.length > 0) && !isSending && !isUploading;
+
+  async function attach(chosen: readonly File[]): Promise<void> {
+    setUploading(true);
+    try {
+      const uploaded = await Promise.all(chosen.map((file) => api.upload(file)));
+      setFiles((before) => [...before, ...uploaded]);
+    } catch (error) {
+      complain(sentenceOf(error));
+    } finally {
+      setUploading(false);
+      input.current?.focus();
+    }
+  }
+
   async function send(): Promise<void> {
     const words = draft.trim();
-    if (words === '' || isSending) return;
+    if (!isSendable) return;
     if (typed && thread !== undefined) {
       setNotice(`${typed.command} is not supported in threads. Write it in the channel instead.`);
       return;
     }
     setSending(true);
     write('', 0);
+    if (!typed) setFiles([]);
     try {
       if (typed) await api.runCommand({ channel: conversation.id, ...typed });
       else
         await api.postMessage({
           channel: conversation.id,
           text: words,
+          ...(files.length === 0 ? {} : { files: files.map(({ id }) => id) }),
           ...(thread === undefined ? {} : { threadTs: thread }),
         });
     } catch (error) {
       complain(sentenceOf(error));
       // What was written is not lost; what was written since then is kept.
       setDraft((since) => (since === '' ? draft : since));
+      setFiles(files);
     } finally {
       setSending(false);
     }
@@ -139,6 +161,11 @@ export function Composer({
           <strong>{known.command}</strong> {known.usageHint}
         </div>
       )}
+      <FileChoice
+        files={files}
+        isUploading={isUploading}
+        onRemove={(id) => setFiles((before) => before.filter((file) => file.id !== id))}
+      />
       <div className="composer-box">
         <ShortcutsButton
           hasCommands={thread === undefined}
@@ -149,6 +176,7 @@ export function Composer({
             input.current?.focus();
           }}
         />
+        <AttachButton onChoose={(chosen) => void attach(chosen)} />
         <textarea
           ref={input}
           rows={1}
@@ -164,7 +192,7 @@ export function Composer({
           onFocus={() => setDismissed(undefined)}
           onKeyDown={onKeyDown}
         />
-        <button type="submit" className="send" aria-label="Send" disabled={draft.trim() === '' || isSending}>
+        <button type="submit" className="send" aria-label="Send" disabled={!isSendable}>
           {isSending ? <span className="spinner" aria-hidden="true" /> : <Icon name="send" />}
         </button>
       </div>

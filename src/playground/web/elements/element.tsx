@@ -4,6 +4,7 @@ import { text } from '../json.ts';
 import { ButtonElement, FeedbackButtons, IconButton } from './buttons.tsx';
 import { Checkboxes, RadioButtons } from './choices.tsx';
 import { ExternalSelect } from './external-select.tsx';
+import { FileInput } from './file-input.tsx';
 import { OverflowMenu } from './overflow.tsx';
 import { DatePicker, DateTimePicker, TimePicker } from './pickers.tsx';
 import { StaticSelect, WorkspaceSelect } from './selects.tsx';
@@ -56,11 +57,7 @@ export function Element(props: ElementProps): ReactNode {
     case 'datetimepicker':
       return <DateTimePicker {...props} />;
     case 'file_input':
-      return (
-        <p className="muted" id={props.input?.id}>
-          Files cannot be attached in the playground.
-        </p>
-      );
+      return <FileInput {...props} />;
     default:
       return <span className="unsupported">unsupported element: {type}</span>;
   }

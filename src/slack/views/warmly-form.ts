@@ -1,0 +1,118 @@
+import type { ModalView } from '@slack/types';
+import { carryOver } from '../../forms/carry-over.ts';
+import { isJsonObject, sameJson } from '../../forms/json-value.ts';
+import { openSession, type SessionStart } from '../../forms/open-session.ts';
+import { acceptJob } from '../../jobs/accept-job.ts';
+import { warmlyRequest } from '../../jobs/warmly-request.ts';
+import type { Draft } from '../../store/drafts.ts';
+import { checkWarmlyInput } from '../../warmly/limits.ts';
+import type { WarmlyTool } from '../../warmly/schema.ts';
+import type { ListenerDeps } from '../listener-deps.ts';
+import { optionValue } from '../options/option-value.ts';
+import { FIRST_INPUT, type FieldErrors, type FormOwner, placeModal } from './form-owner.ts';
+import type { ChosenTool, WarmlyDraft } from './warmly-draft.ts';
+import {
+  REASON_ACTION,
+  REASON_BLOCK,
+  TOOL_ACTION,
+  TOOL_BLOCK,
+  WARMLY_FORM,
+  warmlyView,
+} from './warmly-view.ts';
+
+type WarmlyFormDeps = Pick<ListenerDeps, 'store' | 'forms' | 'catalogue'>;
+
+const CHANGED =
+  'This tool has changed since the form was opened. What still fits was kept: look it over, then run it.';
+
+/** The form of a Warmly tool: the tool's picker above it, the reason below, a job in the end. */
+export function createWarmlyForm(deps: WarmlyFormDeps): FormOwner<WarmlyDraft> {
+  const { store, forms, catalogue } = deps;
+
+  async function accept(draft: Draft<WarmlyDraft>, input: unknown): Promise<FieldErrors | undefined> {
+    const { chosen, reason, teamId, channelId } = draft.content;
+    if (chosen === undefined) return { [TOOL_BLOCK]: 'Choose a tool first.' };
+    if (!isJsonObject(input))
+      return { [FIRST_INPUT]: 'This tool’s input is no object, and Warmly takes nothing else.' };
+    const reasoning = reason?.trim() || undefined;
+    const violation = checkWarmlyInput(input, reasoning)[0];
+    if (violation !== undefined) {
+      return { [violation.limit === 'reasoning' ? REASON_BLOCK : FIRST_INPUT]: violation.message };
+    }
+    await acceptJob(store, {
+      request: warmlyRequest(store.sealer, chosen.tool, input, reasoning),
+      teamId,
+      place: { channelId, rootTs: null, requesterId: draft.userId },
+      dedupeKey: `draft:${draft.id}`,
+    });
+    return undefined;
+  }
+
+  return {
+    name: WARMLY_FORM,
+    command: '/warmly',
+    formOf: ({ chosen }) => chosen && { form: forms.formOf(chosen.tool.inputSchema), state: chosen.form },
+    withForm: (content, form) =>
+      content.chosen === undefined ? content : { ...content, chosen: { ...content.chosen, form } },
+    timeZoneOf: ({ timeZone }) => timeZone,
+    rootView: warmlyView,
+    readOwn(content, view) {
+      const typed = view.state.values[REASON_BLOCK]?.[REASON_ACTION];
+      return typed === undefined ? content : { ...content, reason: typed.value ?? '' };
+    },
+    refuse({ chosen }, view) {
+      const picked = view.state.values[TOOL_BLOCK]?.[TOOL_ACTION];
+      const name = picked?.selected_option?.value;
+      if (picked !== undefined && name === undefined) return { [TOOL_BLOCK]: 'Choose a tool first.' };
+      const isOther =
+        chosen === undefined || (picked !== undefined && name !== optionValue(chosen.tool.name));
+      return isOther
+        ? { [TOOL_BLOCK]: 'The form of this tool is on its way. Wait a moment, then submit again.' }
+        : undefined;
+    },
+    renewed(content) {
+      const { chosen } = content;
+      const tool = catalogue.tools?.peek()?.find(({ name }) => name === chosen?.tool.name);
+      if (chosen === undefined || tool === undefined || sameJson(tool.inputSchema, chosen.tool.inputSchema))
+        return undefined;
+      const { session } = chosen.form;
+      const again = againWith(deps, tool, session.value, session.revision + 1);
+      const notes = { ...again.form.session.notes, '': CHANGED };
+      return {
+        ...content,
+        chosen: { ...again, form: { ...again.form, session: { ...again.form.session, notes } } },
+      };
+    },
+    accept,
+  };
+}
+
+/** A tool's form that starts from an earlier input, as far as that still fits. */
+export function againWith(
+  deps: Pick<ListenerDeps, 'forms'>,
+  tool: WarmlyTool,
+  input: unknown,
+  revision = 1,
+): ChosenTool {
+  return chooseTool(deps, tool, { ...carryOver(deps.forms.formOf(tool.inputSchema), input), revision });
+}
+
+/** A tool with its form as it is first shown. */
+export function chooseTool(
+  deps: Pick<ListenerDeps, 'forms'>,
+  tool: WarmlyTool,
+  start: SessionStart,
+): ChosenTool {
+  return { tool, form: { session: openSession(deps.forms.formOf(tool.inputSchema), start), presses: [] } };
+}
+
+/** The modal of a draft as it stands. */
+export function warmlyModal(
+  deps: WarmlyFormDeps,
+  draft: Pick<Draft<WarmlyDraft>, 'id' | 'content'>,
+): ModalView {
+  const owner = createWarmlyForm(deps);
+  const found = owner.formOf(draft.content);
+  if (found === undefined) return warmlyView(draft.id, draft.content, undefined);
+  return placeModal(owner, draft, found.form, found.state.session);
+}

@@ -1,0 +1,27 @@
+import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { Audience } from '../tell.ts';
+
+export type PressArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
+
+/** Said of what has been purged, or of another database's. */
+export const TOO_OLD = 'Errand no longer has this result: it is too old. Run the tool again.';
+
+/** Where a press was made: what is said about it appears there. */
+export function audienceOf({ body }: PressArgs): Audience {
+  const inThread: unknown = body.message?.['thread_ts'];
+  const threadTs = typeof inThread === 'string' ? inThread : undefined;
+  return { userId: body.user.id, channelId: body.channel?.id ?? body.user.id, threadTs };
+}
+
+/** The value of the button, or of the option that was chosen. */
+export function pressedValue({ action }: PressArgs): string {
+  if (action.type === 'button') return action.value ?? '';
+  if (action.type === 'static_select' || action.type === 'overflow')
+    return action.selected_option?.value ?? '';
+  return '';
+}
+
+/** The workspace that a press came from. */
+export function teamOf({ body, context }: PressArgs): string {
+  return context.teamId ?? body.team?.id ?? '';
+}
