@@ -30,7 +30,7 @@ function words(notice: Notice, job: Job): Words {
       };
     case 'blocked':
       return {
-        text: `✋ ${hello}${name} waits for an answer. Open its session in Warp and reply there.${asked(job)}`,
+        text: `✋ ${hello}${name} waits for an answer. Reply here, or open its session in Warp.${asked(job)}`,
         buttons: sessionButtons(job),
       };
     case 'start_unclear':
