@@ -1,16 +1,19 @@
 import { WebClient } from '@slack/web-api';
 import { type Access, createAccess } from './access/access.ts';
-import { createCatalogue } from './catalogue/catalogue.ts';
+import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
+import { createArtifactLoader } from './delivery/load-artifact.ts';
 import type { ReachPoint } from './fault-point.ts';
 import { createHealthPages } from './health-pages.ts';
 import type { HttpObservation } from './http/client.ts';
 import type { NewId } from './ids.ts';
 import { tellOfMissingUpstream } from './jobs/missing-upstream.ts';
 import { ownRunsOf } from './jobs/own-runs.ts';
+import { createReplyLoop } from './jobs/pass-replies.ts';
 import { createJobRunner } from './jobs/runner.ts';
+import { createTellRun } from './jobs/tell-run.ts';
 import type { Upstreams } from './jobs/upstream.ts';
 import { createWarmlyUpstream } from './jobs/warmly-upstream.ts';
 import { createWarpUpstream } from './jobs/warp-upstream.ts';
@@ -35,6 +38,7 @@ import { openStore, type Store } from './store/store.ts';
 import { getThread } from './store/threads.ts';
 import { createWarmlyClient } from './warmly/client.ts';
 import { createWarpClient } from './warp/client.ts';
+import { createLookCloser, type RunNames } from './watch/look-closer.ts';
 import { WARMLY_PACE, WARP_PACE } from './watch/pace.ts';
 import { createPoller, type Poller } from './watch/poller.ts';
 import { createWarmlyPoll } from './watch/warmly-poll.ts';
@@ -115,7 +119,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     ...(warp && { warp: createWarpUpstream(warp, ownRunsOf(store), loadFiles, store.sealer) }),
   };
   const queues = [
-    createDispatcher({ store, poster, owner, logger }),
+    createDispatcher({ store, poster, owner, logger, loadArtifact: warp && createArtifactLoader(warp) }),
     createJobRunner({
       store,
       upstreams,
@@ -123,6 +127,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       owner,
       logger,
     }),
+    createReplyLoop({ store, tellRun: warp && createTellRun(warp), owner, logger }),
     createInboxLoop({ store, app, owner, logger }),
   ];
   const purger = createPurger({
@@ -138,7 +143,8 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     pollers.push(createPoller({ store, upstream: 'warmly', poll, pace: WARMLY_PACE, owner, logger }));
   }
   if (warp !== undefined) {
-    const poll = createWarpPoll({ store, logger, pace: WARP_PACE, client: warp });
+    const lookCloser = createLookCloser({ client: warp, names: namesIn(catalogue), logger });
+    const poll = createWarpPoll({ store, logger, pace: WARP_PACE, client: warp, lookCloser });
     pollers.push(createPoller({ store, upstream: 'warp', poll, pace: WARP_PACE, owner, logger }));
   }
 
@@ -167,6 +173,14 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       await soon(store.close(), clock);
     },
     pages: createHealthPages({ store, owner, receiver, pollers, metrics, isServing: () => isServing }),
+  };
+}
+
+/** Names as far as they are loaded; a list that is missing or old is loaded for the next time. */
+function namesIn({ models, environments }: Catalogue): RunNames {
+  return {
+    model: (modelId) => models?.peek()?.find(({ id }) => id === modelId)?.displayName,
+    environment: (environmentId) => environments?.peek()?.find(({ uid }) => uid === environmentId)?.name,
   };
 }
 

@@ -19,6 +19,7 @@ import { registerPrompts } from './events/prompts.ts';
 import type { ListenerDeps } from './listener-deps.ts';
 import { createObservedFetch } from './observed-fetch.ts';
 import { registerOptions } from './options/register-options.ts';
+import { registerAskWarp } from './shortcuts/ask-warp.ts';
 import { createTimedReceiver } from './timed-receiver.ts';
 import { registerSettings } from './views/settings-modal.ts';
 import { registerWarmlyModal } from './views/warmly-modal.ts';
@@ -82,6 +83,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerSchedules(app, deps);
   registerChoices(app, deps);
   registerPrompts(app, deps);
+  registerAskWarp(app, deps);
   registerJobButtons(app, deps);
   registerRunButtons(app, deps);
   registerOptions(app, deps);

@@ -173,6 +173,20 @@ export async function newestUpstreamId(queryable: Queryable, kind: JobKind): Pro
   return row?.upstreamId ?? undefined;
 }
 
+/** The run that a thread talks with: the newest one that was asked for in it. */
+export async function findThreadRun(queryable: Queryable, threadId: string): Promise<StoredJob | undefined> {
+  const row = await queryable.db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('threadId', '=', threadId)
+    .where('kind', '=', 'warp')
+    .orderBy('createdAtMs', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && jobFromRow(row);
+}
+
 /** Writes a transition; the caller holds the row (`lockJob`). */
 export async function updateJob(
   tx: Tx,

@@ -64,7 +64,8 @@ const MAX_ARTIFACT_BUTTONS = 10;
 /** The button to the Warp session, as soon as there is a link. */
 export function sessionButtons(job: Job): Button[] {
   const url = linkUrl(job.progress.sessionLink);
-  return url === undefined ? [] : [button('Open session in Warp', { actionId: 'job_link_session', url })];
+  const text = job.progress.isSessionOver === true ? 'Open transcript in Warp' : 'Open session in Warp';
+  return url === undefined ? [] : [button(text, { actionId: 'job_link_session', url })];
 }
 
 /** A button for each artifact that has an address, as many as fit. */

@@ -4,8 +4,9 @@ import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job, JobProblem } from '../../store/job.ts';
 import { inputLines, promptQuote } from './card-request.ts';
 import { stateLine, stateText } from './card-state.ts';
+import { stepBlocks } from './card-steps.ts';
 import { editButton, refreshButton, sessionButtons, startAgainButton } from './job-buttons.ts';
-import { boldName, jobName, mentionUser, upstreamName } from './job-words.ts';
+import { boldName, creditWords, jobName, mentionUser, upstreamName } from './job-words.ts';
 import type { RenderedMessage } from './rendered.ts';
 import { runButtons } from './run-buttons.ts';
 import { warpChoices } from './warp-choices.ts';
@@ -23,6 +24,7 @@ export function renderCard(job: Job, { nowMs }: CardContext): RenderedMessage {
   const blocks: KnownBlock[] = [
     section(`${boldName(job)}\n${stateLine(job, nowMs)}`),
     ...requestBlocks(job),
+    ...stepBlocks(job),
     ...remarks(job).map((remark) => section(remark)),
     smallPrint(job),
     ...(buttons.length === 0 ? [] : [actions(buttons)]),
@@ -79,11 +81,18 @@ function smallPrint(job: Job): KnownBlock {
   return context([
     `${request.isFollowed === true ? 'Followed' : 'Asked'} by ${mentionUser(job.requesterId)}`,
     dateToken(job.createdAtMs),
-    ...(request.kind === 'warp' ? warpChoices(request) : []),
+    ...(request.kind === 'warp' ? warpChoices(request, job.progress) : []),
+    costSoFar(job),
     request.kind === 'warmly' && request.reasoning !== undefined && request.reasoning.trim() !== ''
       ? `Reason: ${escapeWithin(request.reasoning.replace(/\s+/g, ' ').trim(), 200, escapeMrkdwn)}`
       : undefined,
   ]);
+}
+
+/** What it came to in all stands in the result. */
+function costSoFar({ state, progress: { costCredits } }: Job): string | undefined {
+  const isWorth = state !== 'finished' && costCredits !== undefined && costCredits > 0;
+  return isWorth ? `${creditWords(costCredits)} so far` : undefined;
 }
 
 function cardButtons(job: Job): Button[] {

@@ -30,7 +30,7 @@ function words(notice: Notice, job: Job): Words {
       };
     case 'blocked':
       return {
-        text: `✋ ${hello}${name} waits for an answer. Open its session in Warp and reply there.${asked(job)}`,
+        text: `✋ ${hello}${name} waits for an answer. Reply here, or open its session in Warp.${asked(job)}`,
         buttons: sessionButtons(job),
       };
     case 'start_unclear':
@@ -42,6 +42,13 @@ function words(notice: Notice, job: Job): Words {
       return {
         // A reason says itself what becomes of the job.
         text: `⚠️ ${hello}${name} could not be stopped${because(notice)}${reason(notice) === '' ? ' It goes on; its session shows what it does.' : ''}`,
+        buttons: sessionButtons(job),
+      };
+    case 'reply_unclear':
+      return {
+        text:
+          `⚠️ ${mentionUser(notice.userId ?? job.requesterId)} Nobody knows whether your reply reached the agent. ` +
+          'Look at its session, and say it again if it is missing there.',
         buttons: sessionButtons(job),
       };
     case 'rerouted':
