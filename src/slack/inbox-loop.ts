@@ -37,7 +37,9 @@ export function createInboxLoop(deps: { store: Store; app: App; owner: string; l
       const { attempts } = row;
       logger.error({ inboxId: row.id, attempts, err: error }, 'a delivery could not be handled');
       const nowMs = store.clock.nowMs();
-      const isOver = retryable ? nowMs - row.createdAtMs > PATIENCE_MS : attempts >= MAX_ATTEMPTS;
+      const isWornOut = retryable ? nowMs - row.createdAtMs > PATIENCE_MS : attempts >= MAX_ATTEMPTS;
+      // Crashes and downtime of our own use up attempts and time as well: the first failure is never the last.
+      const isOver = isWornOut && row.lastError !== null;
       if (isOver) return await giveUp(row, code);
       const delayMs = retryAfterMs ?? retryDelayMs(attempts, 500, 60_000);
       await retryDelivery(store, row.id, { dueAtMs: nowMs + delayMs, error: code });

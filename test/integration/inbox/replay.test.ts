@@ -60,12 +60,25 @@ describeEachEngine('deliveries that were stored', (openTestStore) => {
     expect(bot.log.join('')).toContain('a delivery could not be handled');
   });
 
+  it('are not parked for what failed the first time, however many processes died over them', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store, await startLocalSlack());
+    const heard = hearing(bot, 1);
+    await bot.receiver.deliver({ body: messageBody('Ev1', 'hello'), ack: ackSpy() });
+    await store.db.updateTable('inbox').set({ attempts: 9 }).execute();
+    const inbox = bot.workInbox();
+    await vi.waitFor(async () => expect((await onlyRow(store)).lastError).not.toBeNull(), SOON);
+    expect(await onlyRow(store)).toMatchObject({ state: 'pending' });
+    await inbox.stop();
+    expect(heard).toEqual(['hello']);
+  });
+
   it('are parked when a listener fails again and again', async () => {
     const store = await openTestStore();
     const bot = await startBot(store, await startLocalSlack());
     hearing(bot, Number.POSITIVE_INFINITY);
     await bot.receiver.deliver({ body: messageBody('Ev1', 'hello'), ack: ackSpy() });
-    await store.db.updateTable('inbox').set({ attempts: 5 }).execute();
+    await store.db.updateTable('inbox').set({ attempts: 5, lastError: 'errand.unexpected' }).execute();
     bot.workInbox();
     await vi.waitFor(async () => {
       expect(await onlyRow(store)).toMatchObject({ state: 'parked', dueAtMs: null, leaseOwner: null });
