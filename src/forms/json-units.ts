@@ -9,7 +9,7 @@ const PIECE_CHARS = MAX_CHARS - 500;
 /** Longer texts are uploaded only. */
 const MAX_PIECES = 20;
 
-/** A value as JSON text: in one input, in several where it is long, and as an upload where it is longer still. */
+/** A value as JSON text: in one input, in several where it is long; a file beside them, for what no input holds. */
 export function jsonUnits(label: string, path: Path, session: Pick<FormSession, 'value' | 'typed'>): Unit[] {
   const pointer = pointerOf(path);
   const text = jsonText(path, session);
@@ -20,7 +20,7 @@ export function jsonUnits(label: string, path: Path, session: Pick<FormSession, 
         { type: 'json', pointer, index, total: pieces.length, text: piece, label },
       ])
     : [];
-  return text.length <= MAX_CHARS ? inputs : [...inputs, [{ type: 'upload', pointer, chars: text.length }]];
+  return [...inputs, [{ type: 'upload', pointer, chars: text.length }]];
 }
 
 /** The text that stands for the value at a path, or what was typed instead and could not be read. */

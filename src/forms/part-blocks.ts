@@ -177,15 +177,18 @@ function jsonBlock(part: Piece, ids: Ids): InputBlock {
 }
 
 function uploadBlock({ chars }: Of<'upload'>, ids: Ids): InputBlock {
+  const most = SLACK_LIMITS.plainTextInput.maxLength;
+  const hint =
+    chars > most
+      ? `It takes the place of the present value (${chars} characters). Leave it empty to keep that.`
+      : `For more than ${most} characters. It takes the place of what is written here.`;
   return {
     type: 'input',
     block_id: ids.blockId,
     label: plainText('Or upload a .json file'),
     element: { type: 'file_input', action_id: ids.actionId, filetypes: ['json', 'txt'], max_files: 1 },
     optional: true,
-    hint: plainText(
-      `It takes the place of the present value (${chars} characters). Leave it empty to keep that.`,
-    ),
+    hint: plainText(hint),
   };
 }
 

@@ -1,4 +1,13 @@
+import { expect } from 'vitest';
 import type { GalleryForm } from './gallery-form.ts';
+
+/** More than a text input takes. */
+const LARGE = Object.fromEntries(
+  Array.from({ length: 200 }, (_, index) => [`entry ${index}`, `value number ${index}`]),
+);
+
+/** What is written into the required fields of the form with pages. */
+const WIDE = Array.from({ length: 110 }, (_, index) => (index % 3 === 0 ? index : `w${index + 1}`));
 
 /** How a person fills in one form of the gallery, and what the tool is to get. */
 export interface GalleryCase {
@@ -49,8 +58,14 @@ export const GALLERY_CASES: Readonly<Record<string, GalleryCase>> = {
     input: { owner: null, score: 7, active: null },
   },
   files: {
-    fill: (form) => form.fill('Caption', 'Without a logo'),
-    input: { caption: 'Without a logo' },
+    fill: async (form) => {
+      await form.fill('Caption', 'With a logo');
+      await form.upload('Logo', { name: 'logo.png', text: 'not much of a picture' });
+    },
+    input: {
+      caption: 'With a logo',
+      logo: Buffer.from('not much of a picture').toString('base64'),
+    },
   },
   lists: {
     fill: async (form) => {
@@ -70,12 +85,23 @@ export const GALLERY_CASES: Readonly<Record<string, GalleryCase>> = {
       await form.choose('Product', 'Visitors');
       await form.fill('Quantity', '1');
       await form.press('Done');
+      await form.press('Add');
+      await form.choose('Product', 'Sequences');
+      await form.fill('Quantity', '5');
+      await form.press('Done');
+      await form.menu('Sequences', 'Move up');
+      await form.menu('Signals', 'Move down');
+      await form.menu('Visitors', 'Remove');
+      await form.menu('Signals', 'Edit');
+      await form.fill('Quantity', '3');
+      await form.press('Done');
+      await form.says('2 entries');
     },
     input: {
       customer: 'Acme',
       lines: [
-        { product: 'Signals', quantity: 2 },
-        { product: 'Visitors', quantity: 1 },
+        { product: 'Sequences', quantity: 5 },
+        { product: 'Signals', quantity: 3 },
       ],
     },
   },
@@ -131,8 +157,12 @@ export const GALLERY_CASES: Readonly<Record<string, GalleryCase>> = {
       await form.choose('Payment method', 'Bank transfer');
       await form.fill('IBAN', 'DE02120300000000202051');
       await form.choose('Payment method', 'Card');
+      await form.has('Card number');
+      await form.hasNo('IBAN');
       await form.fill('Card number', '4111111111111111');
       await form.choose('Payment method', 'Bank transfer');
+      await form.hasNo('Card number');
+      expect(await form.held('IBAN')).toBe('DE02120300000000202051');
     },
     input: { amount: 99, method: { kind: 'transfer', iban: 'DE02120300000000202051' } },
   },
@@ -150,6 +180,34 @@ export const GALLERY_CASES: Readonly<Record<string, GalleryCase>> = {
       await form.fill('Send at', '2026-12-24T18:00');
     },
     input: { delivery: 'later', sendAt: '2026-12-24T18:00:00+01:00' },
+  },
+  dependents: {
+    fill: async (form) => {
+      await form.hasNo('Campaign');
+      await form.fill('Coupon', 'SPRING');
+      await form.fill('Campaign', 'Spring sale');
+      await form.fill('Card number', '4111');
+      await form.fill('Billing address', 'Karl-Marx-Allee 1');
+    },
+    input: { card: '4111', billing: 'Karl-Marx-Allee 1', coupon: 'SPRING', campaign: 'Spring sale' },
+  },
+  wide: {
+    fill: async (form) => {
+      for (const [index, text] of WIDE.entries()) {
+        if (index === 72) await form.press('Next');
+        await form.fill(`Field${index + 1}`, String(text));
+      }
+      await form.press('← Back');
+      await form.says('Step 1 of 2');
+      expect(await form.held('Field72')).toBe('w72');
+      await form.fill('Field2', 'second');
+      await form.press('Next');
+      await form.says('Step 2 of 2');
+      expect(await form.held('Field110')).toBe('w110');
+    },
+    input: Object.fromEntries(
+      WIDE.map((text, index) => [`field${index + 1}`, index === 1 ? 'second' : text]),
+    ),
   },
   together: {
     fill: async (form) => {
@@ -183,8 +241,14 @@ export const GALLERY_CASES: Readonly<Record<string, GalleryCase>> = {
     input: { summary: 's', other: 'second' },
   },
   anything: {
-    fill: (form) => form.fill('Payload', '{"a": [1]}'),
-    input: { payload: { a: [1] } },
+    fill: async (form) => {
+      await form.fill('Payload', '{"a": [1]}');
+      await form.editAsJson('Settings');
+      await form.upload('Or upload a .json file', { name: 'settings.json', text: JSON.stringify(LARGE) });
+      await form.press('Done');
+      await form.says('entry 0');
+    },
+    input: { payload: { a: [1] }, settings: LARGE },
   },
   elsewhere: {
     fill: (form) => form.fill('Input as JSON', '{"contact": {"id": 7}}'),

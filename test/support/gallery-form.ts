@@ -10,6 +10,18 @@ export interface GalleryForm {
   search(label: string, query: string, option: string): Promise<void>;
   /** Presses a button; the nth of several with the same words. */
   press(button: string, nth?: number): Promise<void>;
+  /** Chooses in the “⋯” menu beside a line that says this. */
+  menu(beside: string, choice: string): Promise<void>;
+  /** Opens a field, or all of the form, as JSON. */
+  editAsJson(what: string): Promise<void>;
+  upload(label: string, file: { readonly name: string; readonly text: string }): Promise<void>;
+  /** What stands in an input. */
+  held(label: string): Promise<string>;
+  /** Waits until the form has an input with this label, or has none. */
+  has(label: string): Promise<void>;
+  hasNo(label: string): Promise<void>;
+  /** Waits until the form says this somewhere. */
+  says(text: string): Promise<void>;
 }
 
 export function galleryForm(page: Page): GalleryForm {
@@ -61,5 +73,26 @@ export function galleryForm(page: Page): GalleryForm {
     },
     press: (button, nth = 0) =>
       settled(() => top().getByRole('button', { name: button, exact: true }).nth(nth).click()),
+    menu: (beside, choice) =>
+      settled(async () => {
+        const line = top().locator('.section-block', { hasText: beside });
+        await line.first().getByRole('button', { name: 'More options' }).click();
+        await page.getByRole('menuitem', { name: choice, exact: true }).click();
+      }),
+    editAsJson: (what) =>
+      settled(async () => {
+        await top().getByRole('combobox', { name: 'Edit as JSON' }).fill(what);
+        await page.getByRole('option').filter({ hasText: what }).first().click();
+      }),
+    upload: async (label, { name, text }) => {
+      const buffer = Buffer.from(text);
+      const mimeType = name.endsWith('.json') ? 'application/json' : 'image/png';
+      await top().getByLabel(named(label)).setInputFiles({ name, mimeType, buffer });
+      await top().getByRole('list', { name: 'Chosen files' }).getByText(name).waitFor();
+    },
+    held: (label) => top().getByLabel(named(label)).first().inputValue(),
+    has: (label) => top().getByLabel(named(label)).first().waitFor(),
+    hasNo: (label) => top().getByLabel(named(label)).first().waitFor({ state: 'detached' }),
+    says: (text) => top().getByText(text).first().waitFor(),
   };
 }
