@@ -15,7 +15,7 @@ let bot: BotProcess;
 
 beforeEach(async () => {
   services = await startServices({ speed: 2 });
-  bot = startBotProcess(services.environment);
+  bot = startBotProcess(withoutQuestions());
   await services.connected(30_000);
 });
 afterEach(async () => {
@@ -33,10 +33,15 @@ async function requestEverything(): Promise<void> {
   ada.say(slack.channel('engineering'), '@Errand why is the build red?');
 }
 
+/** A command starts at once: what a person confirms is not what is looked at here. */
+function withoutQuestions() {
+  return { ...services.environment, CONFIRM_TOOLS: '!*' };
+}
+
 async function killAndRestart(): Promise<void> {
   await bot.kill('SIGKILL');
   expect(bot.process.signalCode).toBe('SIGKILL');
-  bot = startBotProcess(services.environment);
+  bot = startBotProcess(withoutQuestions());
 }
 
 /** What the bot has said in each thread, the card first. */

@@ -4,7 +4,14 @@ import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job, JobProblem } from '../../store/job.ts';
 import { inputLines, promptQuote } from './card-request.ts';
 import { stateLine, stateText } from './card-state.ts';
-import { editButton, refreshButton, sessionButtons, startAgainButton, stopButton } from './job-buttons.ts';
+import {
+  editButton,
+  openWarmlyButton,
+  refreshButton,
+  sessionButtons,
+  startAgainButton,
+  stopButton,
+} from './job-buttons.ts';
 import { boldName, jobName, mentionUser, upstreamName } from './job-words.ts';
 import type { RenderedMessage } from './rendered.ts';
 import { warpChoices } from './warp-choices.ts';
@@ -90,7 +97,7 @@ function cardButtons(job: Job): Button[] {
   if (job.state === 'finished') return job.kind === 'warmly' ? [editButton(job), ...links] : links;
   const isStopping = job.cancelRequestedAtMs !== null;
   if (job.state === 'start_unclear') return isStopping ? links : [startAgainButton(job), ...links];
-  if (job.kind === 'warmly') return job.state === 'waiting' ? [refreshButton(job)] : [];
+  if (job.kind === 'warmly') return job.state === 'waiting' ? [openWarmlyButton(), refreshButton(job)] : [];
   // A blocked run is over for Warp's cancel: it is answered in its session instead.
   return isStopping || job.state === 'waiting' ? links : [...links, stopButton(job)];
 }
