@@ -9,6 +9,7 @@ import { createHealthPages } from './health-pages.ts';
 import type { HttpObservation } from './http/client.ts';
 import type { NewId } from './ids.ts';
 import { tellOfMissingUpstream } from './jobs/missing-upstream.ts';
+import { ownRunsOf } from './jobs/own-runs.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import type { Upstreams } from './jobs/upstream.ts';
 import { createWarmlyUpstream } from './jobs/warmly-upstream.ts';
@@ -25,7 +26,7 @@ import { createSlackApp, registerListeners, slackClientOptions } from './slack/s
 import { toStartError } from './slack/start-error.ts';
 import { createFormCache } from './slack/views/form-cache.ts';
 import type { JobKind } from './store/job.ts';
-import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
+import type { StoredJob } from './store/jobs.ts';
 import { createPurger } from './store/purger.ts';
 import { releaseAllLeases } from './store/queue.ts';
 import { createSealer, keyFromToken } from './store/sealer.ts';
@@ -119,13 +120,12 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     forms,
   });
 
-  const isKnownRun = async (runId: string) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined;
   const loadFiles = createFileLoader({ client, ...config.slack });
   const upstreams: Upstreams = {
     ...(warmly && {
       warmly: createWarmlyUpstream(warmly, store.sealer, (job) => originOf(job, store, directory)),
     }),
-    ...(warp && { warp: createWarpUpstream(warp, isKnownRun, loadFiles) }),
+    ...(warp && { warp: createWarpUpstream(warp, ownRunsOf(store), loadFiles, store.sealer) }),
   };
   const queues = [
     createDispatcher({ store, poster, owner, logger }),

@@ -12,6 +12,8 @@ export interface CataloguedAgent {
   readonly id: string;
   readonly name: string;
   readonly description: string;
+  /** Why it cannot be used: its file cannot be read. */
+  readonly error?: string;
 }
 
 /** What can be chosen in forms, as upstream lists it now. Absent where that upstream is not configured. */
@@ -53,12 +55,13 @@ export function createCatalogue(deps: CatalogueDeps): Catalogue {
 }
 
 async function loadAgents(warp: WarpClient): Promise<CataloguedAgent[]> {
-  const agents = await warp.listAgents();
+  const agents = await warp.listAgents({ includeMalformedSkills: true });
   return agents.flatMap(({ name, variants }) =>
-    variants.map(({ id, description, source }) => ({
+    variants.map(({ id, description, source, error }) => ({
       id,
       name: variants.length > 1 ? `${name} (${source.owner}/${source.name})` : name,
       description,
+      ...(error !== undefined && { error }),
     })),
   );
 }

@@ -1,17 +1,23 @@
-import type { WarpRequest } from '../store/job.ts';
-import type { WarpAgentConfig, WarpCreateRunRequest } from '../warp/requests.ts';
+import { z } from 'zod';
+import type { StoredMcpServer, WarpRequest } from '../store/job.ts';
+import type { Sealer } from '../store/sealer.ts';
+import type { WarpAgentConfig, WarpCreateRunRequest, WarpMcpServer } from '../warp/requests.ts';
 
-/** What a person asked for, as Warp takes it: nothing that was not chosen is sent. */
+/**
+ * What a person asked for, as Warp takes it: nothing that was not chosen is sent. Throws `store.unreadable` where a sealed
+ * value cannot be opened any more.
+ */
 export function createRunRequest(
   request: WarpRequest,
   attachments: NonNullable<WarpCreateRunRequest['attachments']>,
+  sealer: Sealer,
 ): WarpCreateRunRequest {
   const config = chosen<WarpAgentConfig>({
     name: request.name,
     modelId: request.modelId,
     basePrompt: request.basePrompt,
     environmentId: request.environmentId,
-    mcpServers: request.mcpServers,
+    mcpServers: request.mcpServers && openServers(request.mcpServers, sealer),
     computerUseEnabled: request.computerUse,
     idleTimeoutMinutes: request.idleTimeoutMinutes,
     workerHost: request.workerHost,
@@ -35,6 +41,23 @@ export function createRunRequest(
       config: Object.keys(config).length === 0 ? undefined : config,
     }),
   };
+}
+
+const Secrets = z.object({
+  env: z.record(z.string(), z.string()).optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+});
+
+function openServers(
+  servers: Readonly<Record<string, StoredMcpServer>>,
+  sealer: Sealer,
+): Record<string, WarpMcpServer> {
+  return Object.fromEntries(
+    Object.entries(servers).map(([name, { sealed, ...server }]) => {
+      const { env, headers } = sealed === undefined ? {} : Secrets.parse(sealer.open(sealed.$sealed));
+      return [name, { ...server, ...(env && { env }), ...(headers && { headers }) }];
+    }),
+  );
 }
 
 type OrUndefined<T> = { readonly [Key in keyof T]: T[Key] | undefined };

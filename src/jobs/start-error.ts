@@ -5,8 +5,14 @@ import type { StartOutcome } from './observation.ts';
 
 /** An error in a job's words: its code, and the sentences for people. */
 export function problemOf(error: unknown): JobProblem {
-  const { code, userMessage } = toErrandError(error);
-  return { code, userMessage };
+  const { code, userMessage, fields } = toErrandError(error);
+  const { authUrl, provider } = fields;
+  return {
+    code,
+    userMessage,
+    ...(typeof authUrl === 'string' && { authUrl }),
+    ...(typeof provider === 'string' && { provider }),
+  };
 }
 
 /** What a failed create call means for the job: tried again only where upstream certainly did nothing. */

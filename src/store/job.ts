@@ -1,5 +1,6 @@
 import type { WarmlyPaging } from '../warmly/paging.ts';
 import type { WarpMcpServer } from '../warp/requests.ts';
+import type { SealedValue } from './sealer.ts';
 
 /**
  * The record of one request from Slack: a Warmly execution or a Warp run.
@@ -41,8 +42,7 @@ export interface WarpRequest {
   /** People's label for grouping runs. */
   readonly name?: string;
   readonly basePrompt?: string;
-  /** Without their secrets. */
-  readonly mcpServers?: Readonly<Record<string, WarpMcpServer>>;
+  readonly mcpServers?: Readonly<Record<string, StoredMcpServer>>;
   readonly computerUse?: boolean;
   readonly idleTimeoutMinutes?: number;
   readonly workerHost?: string;
@@ -64,6 +64,11 @@ export interface WarpRequest {
     readonly model?: string;
     readonly environment?: string;
   };
+}
+
+/** An MCP server by its name; `env` and `headers`, where it has any, are sealed together. */
+export interface StoredMcpServer extends Pick<WarpMcpServer, 'warpId' | 'command' | 'args' | 'url'> {
+  readonly sealed?: SealedValue;
 }
 
 /** A file in Slack: its bytes are fetched when they are needed. */
@@ -96,6 +101,9 @@ export interface JobProgress {
 export interface JobProblem {
   readonly code: string;
   readonly userMessage: string;
+  /** Where the person connects the outside service that is missing, and its name. */
+  readonly authUrl?: string;
+  readonly provider?: string;
 }
 
 export interface Job {

@@ -166,6 +166,19 @@ export async function findJobByUpstreamId(
   return row && jobFromRow(row);
 }
 
+/** The upstream id of the newest started job of this kind. */
+export async function newestUpstreamId(queryable: Queryable, kind: JobKind): Promise<string | undefined> {
+  const row = await queryable.db
+    .selectFrom('jobs')
+    .select('upstreamId')
+    .where('kind', '=', kind)
+    .where('upstreamId', 'is not', null)
+    .orderBy('createdAtMs', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.upstreamId ?? undefined;
+}
+
 /** Writes a transition; the caller holds the row (`lockJob`). */
 export async function updateJob(
   tx: Tx,

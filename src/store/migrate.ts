@@ -4,6 +4,7 @@ import { ErrandError } from '../errors.ts';
 import * as initial from './migrations/0001-initial.ts';
 import * as operating from './migrations/0002-operating.ts';
 import * as callBudgets from './migrations/0003-call-budgets.ts';
+import * as runDefaults from './migrations/0005-run-defaults.ts';
 import * as resultViews from './migrations/0006-result-views.ts';
 
 /**
@@ -14,6 +15,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-initial': { up: initial.up },
   '0002-operating': { up: operating.up },
   '0003-call-budgets': { up: callBudgets.up },
+  '0005-run-defaults': { up: runDefaults.up },
   '0006-result-views': { up: resultViews.up },
 };
 

@@ -103,6 +103,14 @@ export interface DraftsTable {
   updatedAtMs: number;
 }
 
+export interface RunDefaultsTable {
+  /** `kind:id`. */
+  scope: string;
+  options: string;
+  updatedBy: string;
+  updatedAtMs: number;
+}
+
 export interface RolesTable {
   name: string;
   owner: string;
@@ -148,6 +156,7 @@ export interface Schema {
   inbox: InboxTable;
   watches: WatchesTable;
   drafts: DraftsTable;
+  runDefaults: RunDefaultsTable;
   roles: RolesTable;
   cursors: CursorsTable;
   callBudgets: CallBudgetsTable;

@@ -20,7 +20,7 @@ export interface WarpSchedulesApi {
   ): Promise<WarpSchedule>;
   listSchedules(options?: CallOptions): Promise<WarpSchedule[]>;
   getSchedule(scheduleId: string, options?: CallOptions): Promise<WarpSchedule>;
-  /** Replaces everything but the configuration, which stays where none is given. */
+  /** Replaces it; what Warp makes of a configuration that is not given is not documented. */
   updateSchedule(
     scheduleId: string,
     request: WarpScheduleRequest & { readonly enabled: boolean },

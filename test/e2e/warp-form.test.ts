@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { viewText } from '../support/message-text.ts';
 import { type Modal, openedModal } from '../support/modal.ts';
+import { topModal } from '../support/top-modal.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -68,6 +69,64 @@ describe('/warp', () => {
     });
     await world.thread(engineering, ts);
     expect(creates().at(-1)?.body).toEqual({ prompt: 'say hello' });
+  });
+
+  it('has everything that Warp takes behind “More options”, and keeps what was typed before', async () => {
+    const message = ada().share(engineering, { name: 'trace.log', content: 'line one' });
+    const { files } = world.slack.history(engineering).find(({ ts }) => ts === message) ?? {};
+    const modal = await openForm();
+    const view = topModal(world.slack, ada());
+    const prompt = modal.field('What should');
+    const file = modal.field('Files');
+    await view.press('More options', {
+      [prompt.blockId]: { [prompt.actionId]: { type: 'plain_text_input', value: 'everything' } },
+      [file.blockId]: { [file.actionId]: { type: 'file_input', files } },
+    });
+    await view.says(/Keep the sandbox/);
+    const servers = {
+      docs: { url: 'https://mcp.test/sse', headers: { Authorization: 'Bearer s3cret-key' } },
+    };
+    expect(await modal.submit({ 'MCP servers': '{"docs": {"url": "ftp://x"}}' })).toEqual({
+      'MCP servers': expect.stringContaining('just one of "warp_id", "command" or "url"'),
+    });
+    const parent = world.warp.seed({ prompt: 'Parent' });
+    const ts = await world.newThread(engineering, async () => {
+      const errors = await modal.submit({
+        Label: 'nightly',
+        'Base prompt': 'Be brief',
+        'MCP servers': JSON.stringify(servers),
+        'Computer use': 'Yes',
+        'Keep the sandbox': '20',
+        Worker: 'warp',
+        Interactive: 'Yes',
+        'Agent identity': 'agent-default',
+        Harness: 'Warp’s own',
+        'Secret for': 'claude',
+        'Part of run': parent,
+      });
+      expect(errors).toBeUndefined();
+    });
+    const [card] = await world.thread(engineering, ts);
+    expect(card).toContain('MCP docs');
+    expect(card).toContain('1 file');
+    expect(JSON.stringify(world.slack.thread(engineering, ts))).not.toContain('s3cret');
+    expect(creates().at(-1)?.body).toEqual({
+      prompt: 'everything',
+      interactive: true,
+      agent_identity_uid: 'agent-default',
+      parent_run_id: parent,
+      attachments: [{ file_name: 'trace.log', mime_type: 'text/plain', data: btoa('line one') }],
+      config: {
+        name: 'nightly',
+        base_prompt: 'Be brief',
+        mcp_servers: servers,
+        computer_use_enabled: true,
+        idle_timeout_minutes: 20,
+        worker_host: 'warp',
+        harness: { type: 'oz' },
+        harness_auth_secrets: { claude_auth_secret_name: 'claude' },
+      },
+    });
   });
 
   it('starts an agent without a prompt, as a team run', async () => {

@@ -1,6 +1,6 @@
 import type { LocalSlack } from '../../src/playground/slack/local-slack.ts';
 import type { Person } from '../../src/playground/slack/person.ts';
-import type { UiView } from '../../src/playground/slack/ui-protocol.ts';
+import type { UiStateValues, UiView } from '../../src/playground/slack/ui-protocol.ts';
 import { viewText } from './message-text.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -9,8 +9,8 @@ type Json = Readonly<Record<string, unknown>>;
 export interface TopModal {
   /** Waits until the topmost modal says this; returns its words. */
   says(pattern: RegExp): Promise<string>;
-  /** Presses the button with this label; the nth of several, from 0. */
-  press(label: string, nth?: number): Promise<void>;
+  /** Presses the first button with this label, with what has been entered into the modal by then. */
+  press(label: string, entered?: UiStateValues): Promise<void>;
   /** How many modals lie upon another. */
   depth(): number;
 }
@@ -33,11 +33,9 @@ export function topModal(slack: LocalSlack, person: Person): TopModal {
         throw new Error(`No modal says ${pattern}, but:\n${shown.join('\n---\n')}`, { cause });
       });
     },
-    async press(label, nth = 0) {
+    async press(label, entered = {}) {
       const view = top();
-      const found = view.blocks.flatMap((block) => buttonsOf(block)).filter(({ text }) => text === label)[
-        nth
-      ];
+      const found = view.blocks.flatMap((block) => buttonsOf(block)).find(({ text }) => text === label);
       if (found === undefined) throw new Error(`No button “${label}” in:\n${viewText(view)}`);
       const { blockId, actionId, value } = found;
       await person.act({
@@ -45,7 +43,7 @@ export function topModal(slack: LocalSlack, person: Person): TopModal {
         blockId,
         actionId,
         value: { type: 'button', ...(value !== undefined && { value }) },
-        stateValues: {},
+        stateValues: entered,
       });
     },
     depth: () => person.views().length,

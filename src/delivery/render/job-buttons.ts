@@ -29,7 +29,8 @@ export function parseJobButtonValue(value: string): JobButtonValue | undefined {
   }
 }
 
-function valueOf(job: Job): string {
+/** What a button on a job's card carries. */
+export function valueOf(job: Job): string {
   const value: JobButtonValue = { jobId: job.id, version: job.version };
   return JSON.stringify(value);
 }
@@ -39,7 +40,11 @@ export function stopButton(job: Job): Button {
 }
 
 export function startAgainButton(job: Job): Button {
-  return button('Start again', { actionId: JOB_START_AGAIN_ACTION, value: valueOf(job), style: 'primary' });
+  return button('Start again', {
+    actionId: JOB_START_AGAIN_ACTION,
+    value: valueOf(job),
+    style: 'primary',
+  });
 }
 
 export function refreshButton(job: Job): Button {
@@ -83,7 +88,8 @@ export function artifactButtons(artifacts: readonly WarpArtifact[]): Button[] {
   return buttons;
 }
 
-function linkUrl(url: string | undefined): string | undefined {
+/** An address that fits a button, or undefined. */
+export function linkUrl(url: string | undefined): string | undefined {
   const safe = safeUrl(url);
   return safe !== undefined && safe.length <= MAX_LINK_CHARS ? safe : undefined;
 }

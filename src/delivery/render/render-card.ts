@@ -10,10 +10,10 @@ import {
   refreshButton,
   sessionButtons,
   startAgainButton,
-  stopButton,
 } from './job-buttons.ts';
 import { boldName, jobName, mentionUser, upstreamName } from './job-words.ts';
 import type { RenderedMessage } from './rendered.ts';
+import { runButtons } from './run-buttons.ts';
 import { warpChoices } from './warp-choices.ts';
 
 export interface CardContext {
@@ -93,11 +93,11 @@ function smallPrint(job: Job): KnownBlock {
 }
 
 function cardButtons(job: Job): Button[] {
+  if (job.kind === 'warp' && job.state !== 'start_unclear') return runButtons(job);
   const links = sessionButtons(job);
   if (job.state === 'finished') return job.kind === 'warmly' ? [editButton(job), ...links] : links;
   const isStopping = job.cancelRequestedAtMs !== null;
   if (job.state === 'start_unclear') return isStopping ? links : [startAgainButton(job), ...links];
   if (job.kind === 'warmly') return job.state === 'waiting' ? [openWarmlyButton(), refreshButton(job)] : [];
-  // A blocked run is over for Warp's cancel: it is answered in its session instead.
-  return isStopping || job.state === 'waiting' ? links : [...links, stopButton(job)];
+  return links;
 }

@@ -7,6 +7,7 @@ import { artifactButtons, artifactWords, sessionButtons } from './job-buttons.ts
 import { creditWords } from './job-words.ts';
 import type { RenderedFile } from './rendered.ts';
 import { textFile } from './result-file.ts';
+import { connectButtons } from './run-buttons.ts';
 
 const MAX_MESSAGE_CHARS = 2_800;
 /** The same with its escapes; a message full of marks is folded earlier. */
@@ -20,7 +21,7 @@ export function warpResult(job: Job): { blocks: KnownBlock[]; files: RenderedFil
   const isSaid = job.outcome === 'cancelled' || said === job.problem?.userMessage.trim();
   const words = isSaid ? '' : said;
   const artifacts = job.progress.artifacts ?? [];
-  const buttons = [...sessionButtons(job), ...artifactButtons(artifacts)];
+  const buttons = [...connectButtons(job.problem), ...sessionButtons(job), ...artifactButtons(artifacts)];
   const isFolded = words.length > MAX_MESSAGE_CHARS || escapeMarkdown(words).length > MAX_MARKDOWN_CHARS;
   const facts = [
     isFolded ? 'Shortened: the whole message is in the file' : undefined,

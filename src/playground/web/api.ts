@@ -7,6 +7,7 @@ import type {
   UiPostMessage,
   UiState,
   UiSubmitOutcome,
+  UiUpload,
   UiViewClose,
   UiViewSubmit,
 } from '../slack/ui-protocol.ts';
@@ -58,7 +59,7 @@ export function createApi(user: string): Api {
     state: async () => (await send(fetch(`/ui/state${query}`))) as UiState,
     postMessage: async (message) => void (await post('/ui/message', message)),
     upload: async (file) => {
-      const upload = { name: file.name, contentBase64: await base64Of(file) };
+      const upload: Unsigned<UiUpload> = { name: file.name, contentBase64: await base64Of(file) };
       return (await post('/ui/upload', upload)) as UiFile;
     },
     runCommand: async (command) => void (await post('/ui/command', command)),

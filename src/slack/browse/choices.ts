@@ -1,10 +1,13 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { createDraft, type Draft, getDraft, saveDraft } from '../../store/drafts.ts';
+import type { RunOptions } from '../../store/run-defaults.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { itemOfOption, optionValue } from '../options/option-value.ts';
+import { mergeOptions } from '../run-options/merge-options.ts';
+import { defaultsFor } from '../run-options/run-request.ts';
 import { updateView } from '../views/open-view.ts';
-import { type WarpDraft, type WarpPrefill, warpView } from '../views/warp-view.ts';
+import { type WarpDraft, warpView } from '../views/warp-view.ts';
 import { type Asked, type BrowseDeps, FOR_PERSON, problemModal, showModal } from './asked.ts';
 import {
   agentRows,
@@ -112,13 +115,15 @@ export function registerChoices(app: App, listenerDeps: ListenerDeps): void {
       if (action.type !== 'button' || draft === undefined || draft.userId !== body.user.id) return;
       const { channelId, teamId, browse } = draft.content;
       const prefill = await prefillOf(deps, browse, action.value ?? '');
-      const content: WarpDraft = { channelId, teamId };
-      const form = await createDraft(deps.store, { userId: body.user.id, kind: 'warp', content });
+      const userId = body.user.id;
+      const start = mergeOptions([await defaultsFor({ userId, channelId, teamId }, deps), prefill]);
+      const content: WarpDraft = { channelId, teamId, start };
+      const form = await createDraft(deps.store, { userId, kind: 'warp', content });
       const asked = { deps, client, triggerId: body.trigger_id, userId: body.user.id, channelId, teamId };
       await showModal(
         { ...asked, isPushed: true },
         'Start a Warp agent',
-        Promise.resolve(warpView(form.id, prefill)),
+        Promise.resolve(warpView(form.id, content)),
       );
     },
   );
@@ -128,15 +133,15 @@ async function prefillOf(
   { catalogue }: BrowseDeps,
   browse: ChoicesBrowse['browse'],
   value: string,
-): Promise<WarpPrefill> {
+): Promise<RunOptions> {
   switch (browse) {
     case 'agents': {
       const agent = itemOfOption((await catalogue.agents?.get()) ?? [], ({ id }) => id, value);
-      return agent === undefined ? {} : { skill: { id: agent.id, name: agent.name } };
+      return agent === undefined ? {} : { skill: agent.id, labels: { skill: agent.name } };
     }
     case 'models': {
       const model = (await catalogue.models?.get())?.find(({ id }) => optionValue(id) === value);
-      return model === undefined ? {} : { model: { id: model.id, name: model.displayName } };
+      return model === undefined ? {} : { modelId: model.id, labels: { model: model.displayName } };
     }
     case 'environments': {
       const environment = (await catalogue.environments?.get())?.find(
@@ -144,7 +149,7 @@ async function prefillOf(
       );
       return environment === undefined
         ? {}
-        : { environment: { id: environment.uid, name: environment.name } };
+        : { environmentId: environment.uid, labels: { environment: environment.name } };
     }
   }
 }

@@ -28,15 +28,20 @@ export async function openRuns(
   asked: Asked,
   wish: { readonly words: readonly string[]; readonly pairs: ParsedArguments['pairs'] },
 ): Promise<string | undefined> {
-  const { deps, userId, channelId, teamId } = asked;
+  const { deps, userId } = asked;
   const { timeZone } = await deps.directory.person(userId);
   const reading = readRunsFilter(wish.words, wish.pairs, { nowMs: deps.store.clock.nowMs(), timeZone });
   if (!reading.ok) return reading.problem;
-  const filter = withIds(reading.filter, deps);
-  const content: RunsBrowse = { browse: 'runs', channelId, teamId, timeZone, filter, cursors: [] };
+  await showRuns(asked, withIds(reading.filter, deps));
+  return undefined;
+}
+
+/** Shows the runs that fit, from the first page on. */
+export async function showRuns(asked: Asked, filter: RunsFilter): Promise<void> {
+  const { deps, userId, channelId, teamId } = asked;
+  const content: RunsBrowse = { browse: 'runs', channelId, teamId, filter, cursors: [] };
   const draft = await createDraft(deps.store, { userId, kind: 'warp', content });
   await showModal(asked, TITLE, loadPage(deps, draft));
-  return undefined;
 }
 
 /** People write names; Warp's list wants ids. */
@@ -120,12 +125,14 @@ export function registerRuns(app: App, listenerDeps: ListenerDeps): void {
   app.view(RUNS_FILTER_VIEW, async ({ ack, view, body, client }) => {
     const draft = await getDraft<RunsBrowse>(deps.store, view.private_metadata);
     await ack();
-    const rootId = view.root_view_id ?? '';
     if (draft === undefined || draft.userId !== body.user.id) return;
     const filter = readRunsFilterForm(view.state.values, (input, value) =>
       idOfOption(deps, draft.content.filter, input, value),
     );
-    await show(client, rootId, { ...draft, content: { ...draft.content, filter, cursors: [] } });
+    await show(client, view.previous_view_id ?? '', {
+      ...draft,
+      content: { ...draft.content, filter, cursors: [] },
+    });
   });
 }
 

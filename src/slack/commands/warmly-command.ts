@@ -3,7 +3,6 @@ import type { ModalView } from '@slack/types';
 import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
 import { type CachedList, listWithin } from '../../catalogue/cached-list.ts';
 import { toErrandError } from '../../errors.ts';
-import { pointerStep } from '../../forms/json-value.ts';
 import { nearestNames } from '../../forms/nearest-names.ts';
 import { type ParsedArguments, parseArguments } from '../../forms/parse-arguments.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
@@ -20,7 +19,7 @@ import { browseWarmly } from '../warmly/browse-warmly.ts';
 import { askBeforeRunning } from '../warmly/confirm.ts';
 import { asksBeforeRunning } from '../warmly/confirmation.ts';
 import { NOT_CONFIGURED } from './not-configured.ts';
-import { readToolArguments, type ToolArguments } from './tool-arguments.ts';
+import { readToolArguments } from './tool-arguments.ts';
 import { warmlyHelp } from './warmly-help.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -57,7 +56,7 @@ async function onWarmlyCommand(args: CommandArgs, deps: ListenerDeps): Promise<v
   if (refusal !== undefined) return await tell(args, refusal.mrkdwn ?? refusal.userMessage);
   const parsed = parseArguments(command.text);
   if (parsed.words[0]?.toLowerCase() === 'help' && parsed.words.length === 1) {
-    return await tell(args, warmlyHelp(await tools.get()));
+    return await tell(args, warmlyHelp(await tools.get(), deps.forms.formOf));
   }
   const problem = await openBrowsing(args, deps, parsed);
   if (problem !== 'tool') return problem === undefined ? undefined : await tell(args, problem);
@@ -103,19 +102,11 @@ async function withTools(
   if (name === undefined) return await tell(args, NO_TOOL_NAMED);
   const tool = await findTool(name, tools, deps);
   if (tool === undefined) return await tell(args, unknownTool(name, tools));
-  const reading = readToolArguments(tool, parsed, await clockOf(args, deps));
+  const form = deps.forms.formOf(tool.inputSchema);
+  const reading = readToolArguments(form, parsed, await clockOf(args, deps));
   if (reading.isComplete) return await runOrAsk(args, deps, tool, reading.input, show);
-  const start = { value: reading.input, notes: notesByPointer(reading.notes) };
+  const start = { value: reading.input, notes: reading.notes };
   await show(warmlyModal(deps, await newDraft(args, deps, { chosen: chooseTool(deps, tool, start) })));
-}
-
-function notesByPointer(notes: ToolArguments['notes']): Record<string, string> {
-  const table: Record<string, string> = {};
-  for (const { key, message } of notes) {
-    const pointer = key === undefined ? '' : pointerStep(key);
-    table[pointer] = table[pointer] === undefined ? message : `${table[pointer]} ${message}`;
-  }
-  return table;
 }
 
 async function runOrAsk(

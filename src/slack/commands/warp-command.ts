@@ -6,9 +6,12 @@ import { openAgents, openEnvironments, openModels } from '../browse/choices.ts';
 import { openInbox } from '../browse/inbox.ts';
 import { followHere, openRun } from '../browse/run.ts';
 import { openRuns } from '../browse/runs.ts';
+import { openSchedules } from '../browse/schedules.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { promptText } from '../prompt-text.ts';
+import { defaultsFor, isEmptyRequest, NOTHING_TO_DO, runRequestOf } from '../run-options/run-request.ts';
 import { openView } from '../views/open-view.ts';
+import { openSettings } from '../views/settings-modal.ts';
 import { type WarpDraft, warpView } from '../views/warp-view.ts';
 import { NOT_CONFIGURED } from './not-configured.ts';
 import { WARP_HELP } from './warp-help.ts';
@@ -45,9 +48,10 @@ async function onWarpCommand(args: CommandArgs, deps: ListenerDeps): Promise<voi
     case 'help':
       return await tell(args, WARP_HELP);
     case 'form': {
-      const content: WarpDraft = { channelId, teamId };
+      const start = await defaultsFor({ userId, channelId, teamId }, deps);
+      const content: WarpDraft = { channelId, teamId, start };
       const draft = await createDraft(deps.store, { userId, kind: 'warp', content });
-      await openView(client, command.trigger_id, warpView(draft.id));
+      await openView(client, command.trigger_id, warpView(draft.id, content));
       return;
     }
     case 'runs': {
@@ -66,13 +70,19 @@ async function onWarpCommand(args: CommandArgs, deps: ListenerDeps): Promise<voi
       return await openAgents(asked, wish);
     case 'models':
       return await openModels(asked);
+    case 'schedules':
+      return await openSchedules(asked);
     case 'environments':
       return await openEnvironments(asked, wish.sortBy);
     case 'settings':
+      return await openSettings(deps, asked);
     case 'prompt': {
-      const prompt = await promptText(command.text, deps.directory);
+      const text = await promptText(command.text, deps.directory);
+      const made = await runRequestOf(text, { userId, channelId, teamId }, deps);
+      if (!made.ok) return await tell(args, made.problem);
+      if (isEmptyRequest(made.request)) return await tell(args, NOTHING_TO_DO);
       await acceptJob(deps.store, {
-        request: { kind: 'warp', prompt },
+        request: made.request,
         teamId,
         place: { channelId, rootTs: null, requesterId: userId },
         dedupeKey: `command:${command.trigger_id}`,

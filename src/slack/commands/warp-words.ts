@@ -19,7 +19,7 @@ export type WarpWish =
       readonly refresh: boolean;
       readonly sortBy: 'name' | 'last_run';
     }
-  | { readonly kind: 'models' }
+  | { readonly kind: 'models' | 'schedules' }
   | { readonly kind: 'environments'; readonly sortBy: 'name' | 'last_updated' }
   | { readonly kind: 'prompt' };
 
@@ -60,6 +60,8 @@ export function readWarpWish(commandText: string): WarpWish {
       return agentsWish(all, pairs);
     case 'models':
       return isBare ? { kind: 'models' } : { kind: 'prompt' };
+    case 'schedules':
+      return isBare ? { kind: 'schedules' } : { kind: 'prompt' };
     case 'environments': {
       const sort = sortOf(pairs);
       if (all.length > 0 || (pairs.length > 0 && sort === undefined)) return { kind: 'prompt' };

@@ -1,10 +1,13 @@
 import type { AllMiddlewareArgs, App } from '@slack/bolt';
 import { acceptJob } from '../../jobs/accept-job.ts';
+import type { SlackFileRef } from '../../store/job.ts';
 import { NOT_CONFIGURED } from '../commands/not-configured.ts';
 import { WARP_HELP } from '../commands/warp-help.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { promptText } from '../prompt-text.ts';
+import { isEmptyRequest, NOTHING_TO_DO, runRequestOf } from '../run-options/run-request.ts';
 import { tellPrivately } from '../tell.ts';
+import { MAX_FILES } from '../views/warp-view.ts';
 
 interface PromptMessage {
   readonly channel: string;
@@ -12,6 +15,7 @@ interface PromptMessage {
   readonly text?: string | undefined;
   readonly ts: string;
   readonly thread_ts?: string | undefined;
+  readonly files?: readonly { readonly id?: string; readonly name?: string | null }[] | undefined;
 }
 
 /** A mention in a channel or thread, or a direct message: its text is a prompt for Warp. */
@@ -42,13 +46,25 @@ async function onPrompt(
   if (refusal !== undefined) return await tell(refusal.mrkdwn ?? refusal.userMessage);
   const prompt = await promptText(withoutMention(message.text ?? '', context.botUserId), deps.directory);
   if (prompt === '' || prompt.toLowerCase() === 'help') return await tell(WARP_HELP);
+  const rootTs = message.thread_ts ?? message.ts;
+  const made = await runRequestOf(prompt, { userId, channelId, teamId, rootTs }, deps);
+  if (!made.ok) return await tell(made.problem);
+  if (isEmptyRequest(made.request)) return await tell(NOTHING_TO_DO);
+  const attachments = filesOf(message);
   await acceptJob(deps.store, {
-    request: { kind: 'warp', prompt },
+    request: { ...made.request, ...(attachments.length > 0 && { attachments }) },
     teamId,
-    place: { channelId, rootTs: message.thread_ts ?? message.ts, requesterId: userId },
+    place: { channelId, rootTs, requesterId: userId },
     // One message may come as two events.
     dedupeKey: `message:${channelId}:${message.ts}`,
   });
+}
+
+/** The message's files, as many as Warp takes. */
+function filesOf({ files = [] }: PromptMessage): SlackFileRef[] {
+  return files
+    .flatMap(({ id, name }) => (id === undefined ? [] : [{ fileId: id, name: name ?? id }]))
+    .slice(0, MAX_FILES);
 }
 
 /** Only the space after the mention goes with it: a prompt may hold code. */

@@ -11,10 +11,10 @@ import { getNearTools } from '../../store/tool-preferences.ts';
 import { BROWSE_ENVIRONMENT, BROWSE_MODEL, BROWSE_SKILL } from '../browse/choice-inputs.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { serialOf } from '../views/form-owner.ts';
+import { AGENT_INPUT, ENVIRONMENT_INPUT, MODEL_INPUT } from '../views/search-fields.ts';
 import type { WarmlyDraft } from '../views/warmly-draft.ts';
 import { createWarmlyForm } from '../views/warmly-form.ts';
 import { TOOL_ACTION, toolOption } from '../views/warmly-view.ts';
-import { WARP_INPUT } from '../views/warp-view.ts';
 import { rankTools, searchTools } from '../warmly/rank-tools.ts';
 import { describeModel } from './model-words.ts';
 import { optionValue } from './option-value.ts';
@@ -52,15 +52,17 @@ export function registerOptions(app: App, deps: ListenerDeps): void {
       await ack({ options: found.slice(0, SLACK_LIMITS.select.maxOptions) });
     },
   );
-  for (const actionId of [WARP_INPUT.agent, BROWSE_SKILL]) {
-    searchable(actionId, catalogue.agents, ({ id, name, description }) => option(id, name, description));
+  for (const actionId of [AGENT_INPUT, BROWSE_SKILL]) {
+    searchable(actionId, catalogue.agents, ({ id, name, description, error }) =>
+      option(id, name, error === undefined ? description : `Cannot be used: ${error}`),
+    );
   }
-  for (const actionId of [WARP_INPUT.model, BROWSE_MODEL]) {
+  for (const actionId of [MODEL_INPUT, BROWSE_MODEL]) {
     searchable(actionId, catalogue.models, (model) =>
       option(model.id, model.displayName, describeModel(model)),
     );
   }
-  for (const actionId of [WARP_INPUT.environment, BROWSE_ENVIRONMENT]) {
+  for (const actionId of [ENVIRONMENT_INPUT, BROWSE_ENVIRONMENT]) {
     searchable(actionId, catalogue.environments, ({ uid, name, repos, setupFailed }) =>
       option(uid, name, setupFailed ? 'Its last set-up failed' : repos.join(', ')),
     );

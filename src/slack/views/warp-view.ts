@@ -1,41 +1,44 @@
-import type { InputBlock, ModalView } from '@slack/types';
-import { plainText } from '../../block-kit/build.ts';
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
+import { actions, button, context, plainText } from '../../block-kit/build.ts';
 import { SLACK_LIMITS } from '../../block-kit/limits.ts';
-import { chosenOption } from '../options/option-value.ts';
+import type { RunField, RunStart } from './run-field.ts';
+import { EVERYDAY_FIELDS, MORE_FIELDS, TIE_FIELDS, TITLE_FIELD } from './run-fields.ts';
 
-/** Where a Warp form's run will be told of. */
+/** Where a Warp form's run will be told of, and what the form started from. */
 export interface WarpDraft {
   readonly channelId: string;
   readonly teamId: string;
+  /** A thread that the run belongs to; otherwise it opens its own. */
+  readonly rootTs?: string;
+  readonly start: RunStart;
 }
 
 export const WARP_FORM = 'warp_form';
+export const PROMPT_INPUT = 'warp_prompt';
+export const FILES_INPUT = 'warp_files';
+export const MORE_ACTION = 'warp_more';
 
-/** The form's inputs: `block_id` and `action_id` are the same word. */
-export const WARP_INPUT = {
-  prompt: 'warp_prompt',
-  agent: 'warp_agent',
-  model: 'warp_model',
-  environment: 'warp_environment',
-  title: 'warp_title',
-  owner: 'warp_owner',
-} as const;
+/** Warp takes no more with a prompt. */
+export const MAX_FILES = 5;
 
-/** What the form starts from. */
-export interface WarpPrefill {
-  readonly skill?: NamedChoice;
-  readonly model?: NamedChoice;
-  readonly environment?: NamedChoice;
-}
+/** Below the prompt, in this order; `MORE_RUN_FIELDS` only when asked for. */
+export const SHOWN_RUN_FIELDS: readonly RunField[] = withTitle();
+export const MORE_RUN_FIELDS: readonly RunField[] = [...MORE_FIELDS, ...TIE_FIELDS];
 
-/** Something of a list: its id, and what people call it. */
-export interface NamedChoice {
-  readonly id: string;
-  readonly name: string;
+function withTitle(): RunField[] {
+  const [agent, model, environment, ...rest] = EVERYDAY_FIELDS;
+  return [agent, model, environment, TITLE_FIELD, ...rest].filter((field) => field !== undefined);
 }
 
 /** The form for a new run. Lists are searched live, so that nothing need be loaded to open it. */
-export function warpView(draftId: string, prefill: WarpPrefill = {}): ModalView {
+export function warpView(draftId: string, draft: WarpDraft, showsMore = false): ModalView {
+  const { start } = draft;
+  const blocks: KnownBlock[] = [
+    promptInput(start),
+    ...SHOWN_RUN_FIELDS.map((field) => fieldBlock(field, start)),
+    filesInput(start),
+    ...(showsMore ? MORE_RUN_FIELDS.map((field) => fieldBlock(field, start)) : [moreButton(start)]),
+  ];
   return {
     type: 'modal',
     callback_id: WARP_FORM,
@@ -43,58 +46,55 @@ export function warpView(draftId: string, prefill: WarpPrefill = {}): ModalView 
     title: plainText('Start a Warp agent'),
     submit: plainText('Start'),
     close: plainText('Cancel'),
-    blocks: [
-      {
-        ...input(WARP_INPUT.prompt, 'What should the agent do?', {
-          type: 'plain_text_input',
-          action_id: WARP_INPUT.prompt,
-          multiline: true,
-          max_length: SLACK_LIMITS.plainTextInput.maxLength,
-          placeholder: plainText('Fix the flaky login test'),
-        }),
-        optional: true,
-        hint: plainText('May stay empty where an agent brings its own prompt.'),
-      },
-      search(WARP_INPUT.agent, 'Agent', 'A skill from your repositories', prefill.skill),
-      search(WARP_INPUT.model, 'Model', 'Your team’s default', prefill.model),
-      search(WARP_INPUT.environment, 'Environment', 'None', prefill.environment),
-      {
-        ...input(WARP_INPUT.title, 'Title', {
-          type: 'plain_text_input',
-          action_id: WARP_INPUT.title,
-          placeholder: plainText('Made from the prompt'),
-        }),
-        optional: true,
-      },
-      {
-        ...input(WARP_INPUT.owner, 'Who owns the run?', {
-          type: 'radio_buttons',
-          action_id: WARP_INPUT.owner,
-          options: [
-            { text: plainText('My team'), value: 'team' },
-            { text: plainText('Just me'), value: 'personal' },
-          ],
-        }),
-        optional: true,
-        hint: plainText('Warp decides when nothing is chosen.'),
-      },
-    ],
+    blocks: start.conversationId === undefined ? blocks : [followUpNote(), ...blocks],
   };
 }
 
-function search(id: string, label: string, placeholder: string, chosen: NamedChoice | undefined): InputBlock {
+/** An input of a field; a suffix makes it another input to Slack, which then forgets what was typed. */
+export function fieldBlock(field: RunField, start: RunStart, suffix = ''): InputBlock {
+  return { ...field.block(start), block_id: `${field.id}${suffix}` };
+}
+
+function promptInput({ prompt }: RunStart): InputBlock {
   return {
-    ...input(id, label, {
-      type: 'external_select',
-      action_id: id,
-      min_query_length: 0,
-      placeholder: plainText(placeholder),
-      ...(chosen && { initial_option: chosenOption(chosen.id, chosen.name) }),
-    }),
+    type: 'input',
+    block_id: PROMPT_INPUT,
     optional: true,
+    label: plainText('What should the agent do?'),
+    hint: plainText('May stay empty where an agent brings its own prompt.'),
+    element: {
+      type: 'plain_text_input',
+      action_id: PROMPT_INPUT,
+      multiline: true,
+      max_length: SLACK_LIMITS.plainTextInput.maxLength,
+      placeholder: plainText('Fix the flaky login test'),
+      ...(prompt !== undefined &&
+        prompt !== '' && { initial_value: prompt.slice(0, SLACK_LIMITS.plainTextInput.maxLength) }),
+    },
   };
 }
 
-function input(id: string, label: string, element: InputBlock['element']): InputBlock {
-  return { type: 'input', block_id: id, label: plainText(label), element };
+function filesInput({ attachments = [] }: RunStart): InputBlock {
+  const before = attachments.map(({ name }) => name).join(', ');
+  return {
+    type: 'input',
+    block_id: FILES_INPUT,
+    optional: true,
+    label: plainText('Files'),
+    hint: plainText(before === '' ? 'Up to five go along.' : `New files take the place of ${before}.`),
+    element: { type: 'file_input', action_id: FILES_INPUT, max_files: MAX_FILES },
+  };
+}
+
+function moreButton(start: RunStart): KnownBlock {
+  const set = MORE_RUN_FIELDS.filter(
+    (field) =>
+      'initial_value' in field.block(start).element || 'initial_option' in field.block(start).element,
+  );
+  const label = set.length === 0 ? 'More options' : `More options (${set.length} set)`;
+  return actions([button(label, { actionId: MORE_ACTION })]);
+}
+
+function followUpNote(): KnownBlock {
+  return context(['This goes on with an earlier conversation: the agent knows all of it.']);
 }

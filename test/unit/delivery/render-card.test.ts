@@ -80,7 +80,8 @@ describe('the card of a run', () => {
 
   it('has a stop button that carries job and version, and a link once there is a session', () => {
     const job = warpJob({ progress: { sessionLink: 'https://app.warp.dev/session/1', atCapacity: true } });
-    const [link, stop] = buttons(job);
+    const [link, copy, stop] = buttons(job);
+    expect(copy?.action_id).toBe('run_link');
     expect(link).toMatchObject({ action_id: 'job_link_session', url: 'https://app.warp.dev/session/1' });
     expect(stop?.action_id).toBe('job_stop');
     expect(parseJobButtonValue(stop?.value ?? '')).toEqual({ jobId: job.id, version: 3 });
@@ -90,13 +91,49 @@ describe('the card of a run', () => {
   it('says that it is stopping, without the button', () => {
     const job = warpJob({ cancelRequestedAtMs: NOW_MS - 1000 });
     expect(read(job)).toContain('Stopping…');
-    expect(buttons(job)).toEqual([]);
+    expect(buttons(job).map((b) => b.action_id)).toEqual(['run_link']);
+  });
+
+  it('offers to go on with it, to run it again and to read it when it has ended', () => {
+    const progress = { sessionLink: 'https://app.warp.dev/session/1', conversationId: 'c1' };
+    expect(buttons(warpJob({ ...finished('succeeded'), progress })).map((b) => b.action_id)).toEqual([
+      'job_link_session',
+      'run_follow_up',
+      'run_again',
+      'run_edit',
+      'run_transcript',
+      'run_link',
+    ]);
+    expect(buttons(warpJob({ ...finished('failed'), upstreamId: null })).map((b) => b.action_id)).toEqual([
+      'run_again',
+      'run_edit',
+      'run_link',
+    ]);
+  });
+
+  it('leads to where a missing service is connected, and to nothing that is no address', () => {
+    const problem = { code: 'warp.external_authentication_required', userMessage: 'No access. Connect it.' };
+    const failed = (authUrl: string) =>
+      buttons(warpJob({ ...finished('failed'), problem: { ...problem, authUrl, provider: 'github' } }));
+    expect(failed('https://github.com/apps/warp')[0]).toMatchObject({
+      action_id: 'job_link_connect',
+      text: { text: 'Connect GitHub' },
+      url: 'https://github.com/apps/warp',
+    });
+    expect(failed('javascript:alert(1)').map((b) => b.action_id)).not.toContain('job_link_connect');
+  });
+
+  it('names what was chosen, not its ids', () => {
+    const labels = { model: 'Claude <!channel>', environment: 'backend', skill: 'review' };
+    const text = read(warpJob({}, { modelId: 'm-1', environmentId: 'e-1', skill: 'o/r:s', labels }));
+    expect(text).toContain('agent review  ·  model Claude &lt;!channel&gt;  ·  environment backend');
+    expect(text).not.toMatch(/m-1|e-1|o\/r/);
   });
 
   it('makes no link of an address that is none', () => {
     expect(
       buttons(warpJob({ progress: { sessionLink: 'javascript:alert(1)' } })).map((b) => b.action_id),
-    ).toEqual(['job_stop']);
+    ).toEqual(['run_link', 'job_stop']);
   });
 });
 
