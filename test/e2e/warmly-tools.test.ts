@@ -109,3 +109,8 @@ it('does not ask for what the operator exempted', async () => {
   );
   await world.card(revenue, ts, /enroll/);
 });
+
+it('tells of credits by whatever tool does', async () => {
+  const ts = await world.newThread(revenue, () => warmly('credits'));
+  expect((await world.thread(revenue, ts, 2))[1]).toContain('Credits remaining');
+});

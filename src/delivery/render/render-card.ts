@@ -1,7 +1,8 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { actions, context, dateToken, section } from '../../block-kit/build.ts';
-import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
+import { escapeMrkdwn, escapeWithin, inlineCode } from '../../block-kit/escape.ts';
 import type { Job, JobProblem } from '../../store/job.ts';
+import { lowCredits } from '../../warmly/credits.ts';
 import { inputLines, promptQuote } from './card-request.ts';
 import { stateLine, stateText } from './card-state.ts';
 import {
@@ -11,7 +12,7 @@ import {
   sessionButtons,
   startAgainButton,
 } from './job-buttons.ts';
-import { boldName, jobName, mentionUser, upstreamName } from './job-words.ts';
+import { boldName, creditWords, jobName, mentionUser, upstreamName } from './job-words.ts';
 import type { RenderedMessage } from './rendered.ts';
 import { runButtons } from './run-buttons.ts';
 import { warpChoices } from './warp-choices.ts';
@@ -48,7 +49,7 @@ function requestBlocks(job: Job): KnownBlock[] {
 
 /** What a person should know or do while the job goes on. */
 function remarks(job: Job): string[] {
-  if (job.state === 'finished') return [];
+  if (job.state === 'finished') return creditRemarks(job);
   const said: string[] = [];
   if (job.state === 'start_unclear') said.push(unclearQuestion(job));
   if (job.state === 'waiting' && job.kind === 'warmly') {
@@ -61,6 +62,12 @@ function remarks(job: Job): string[] {
     said.push(`⚠️ ${escapeWithin(troubleWords(job, job.problem), 1_000, escapeMrkdwn)}`);
   }
   return said;
+}
+
+function creditRemarks(job: Job): string[] {
+  const left = lowCredits(job.output);
+  if (left === undefined) return [];
+  return [`⚠️ Only ${creditWords(left)} left this month. Ask for fewer rows, or use a tool’s preview first.`];
 }
 
 /** What Errand does about a problem stands in for what a person could do: trying again by hand would start it twice. */
@@ -86,6 +93,9 @@ function smallPrint(job: Job): KnownBlock {
     `${request.isFollowed === true ? 'Followed' : 'Asked'} by ${mentionUser(job.requesterId)}`,
     dateToken(job.createdAtMs),
     ...(request.kind === 'warp' ? warpChoices(request) : []),
+    request.kind === 'warmly' && request.previewBy !== undefined
+      ? `${inlineCode(`${request.previewBy.slice(0, 40)}=yes`)} shows first what it would do and cost`
+      : undefined,
     request.kind === 'warmly' && request.reasoning !== undefined && request.reasoning.trim() !== ''
       ? `Reason: ${escapeWithin(request.reasoning.replace(/\s+/g, ' ').trim(), 200, escapeMrkdwn)}`
       : undefined,

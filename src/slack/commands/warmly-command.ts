@@ -8,6 +8,7 @@ import { type ParsedArguments, parseArguments } from '../../forms/parse-argument
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { warmlyRequest } from '../../jobs/warmly-request.ts';
 import { createDraft } from '../../store/drafts.ts';
+import { findCreditsTool } from '../../warmly/credits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { openView, updateView } from '../views/open-view.ts';
@@ -29,6 +30,11 @@ const SOON_MS = 1_200;
 
 const NO_TOOL_NAMED =
   'Write the tool’s name before its arguments: `/warmly tool_name key=value`. `/warmly` alone shows all tools.';
+
+/** No tool has such a name. */
+const NO_CREDITS_TOOL = ' credits';
+const NO_CREDITS =
+  'Your organization has no tool that tells of credits. Look them up in Warmly, under billing.';
 
 /** `/warmly`, `/warmly help`, `/warmly tool`, `/warmly tool key=value …`. */
 export function registerWarmlyCommand(app: App, deps: ListenerDeps): void {
@@ -94,12 +100,13 @@ async function withTools(
   parsed: ParsedArguments,
   show: Show,
 ): Promise<void> {
-  const [name] = parsed.words;
+  const name = toolNamed(parsed.words[0], tools);
   if (name === undefined && parsed.pairs.length === 0) {
     await show(warmlyModal(deps, await newDraft(args, deps, {})));
     return;
   }
   if (name === undefined) return await tell(args, NO_TOOL_NAMED);
+  if (name === NO_CREDITS_TOOL) return await tell(args, NO_CREDITS);
   const tool = await findTool(name, tools, deps);
   if (tool === undefined) return await tell(args, unknownTool(name, tools));
   const form = deps.forms.formOf(tool.inputSchema);
@@ -107,6 +114,12 @@ async function withTools(
   if (reading.isComplete) return await runOrAsk(args, deps, tool, reading.input, show);
   const start = { value: reading.input, notes: reading.notes };
   await show(warmlyModal(deps, await newDraft(args, deps, { chosen: chooseTool(deps, tool, start) })));
+}
+
+/** `credits` stands for the tool that tells of them, where no tool is called so itself. */
+function toolNamed(word: string | undefined, tools: readonly WarmlyTool[]): string | undefined {
+  if (word?.toLowerCase() !== 'credits' || tools.some(({ name }) => name === word)) return word;
+  return findCreditsTool(tools)?.name ?? NO_CREDITS_TOOL;
 }
 
 async function runOrAsk(
