@@ -1,5 +1,5 @@
 import { WebClient } from '@slack/web-api';
-import { type Access, createAccess } from './access/access.ts';
+import { type Access, createAccess, type PeopleDirectory } from './access/access.ts';
 import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
@@ -111,11 +111,24 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   const access = createAccess(config.access, directory);
   const poster = createSlackPoster(client, directory);
   const forms = createFormCache();
-  registerListeners(app, { store, catalogue, warmly, warp, access, directory, poster, logger, forms });
+  registerListeners(app, {
+    confirmTools: config.confirmTools,
+    store,
+    catalogue,
+    warmly,
+    warp,
+    access,
+    directory,
+    poster,
+    logger,
+    forms,
+  });
 
   const loadFiles = createFileLoader({ client, ...config.slack });
   const upstreams: Upstreams = {
-    ...(warmly && { warmly: createWarmlyUpstream(warmly, store.sealer) }),
+    ...(warmly && {
+      warmly: createWarmlyUpstream(warmly, store.sealer, (job) => originOf(job, store, directory)),
+    }),
     ...(warp && { warp: createWarpUpstream(warp, ownRunsOf(store), loadFiles, store.sealer) }),
   };
   const queues = [
@@ -206,4 +219,15 @@ async function refusalOf(job: StoredJob, store: Store, access: Access) {
     channelId: reroutedFrom ?? channelId,
     teamId: job.teamId,
   });
+}
+
+/** Who asked and where, for Warmly's audit: names where Slack tells them now, ids in any case. */
+async function originOf(job: StoredJob, store: Store, directory: PeopleDirectory): Promise<string> {
+  const { channelId, reroutedFrom, rootTs } = await getThread(store, job.threadId);
+  const name = await directory.person(job.requesterId).then(
+    ({ displayName }) => `${displayName} (user ${job.requesterId})`,
+    () => `user ${job.requesterId}`,
+  );
+  const thread = rootTs === null ? '' : `, thread ${rootTs}`;
+  return `Requested in Slack by ${name} of team ${job.teamId} in channel ${reroutedFrom ?? channelId}${thread}.`;
 }

@@ -24,9 +24,11 @@ import { createTimedReceiver } from './timed-receiver.ts';
 import { registerSettings } from './views/settings-modal.ts';
 import { registerWarmlyModal } from './views/warmly-modal.ts';
 import { registerWarpModal } from './views/warp-modal.ts';
+import { registerConfirm } from './warmly/confirm.ts';
 import { registerExecution } from './warmly/execution.ts';
 import { registerHistory } from './warmly/history.ts';
 import { registerResults } from './warmly/results.ts';
+import { registerTools } from './warmly/tools.ts';
 
 /** Calls are repeated by whoever owns them: a client that repeats a post by itself posts twice. */
 export function slackClientOptions(
@@ -73,6 +75,8 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerWarmlyModal(app, deps);
   registerResults(app, deps);
   registerHistory(app, deps);
+  registerConfirm(app, deps);
+  registerTools(app, deps);
   registerExecution(app, deps);
   registerWarpCommand(app, deps);
   registerWarpModal(app, deps);

@@ -26,6 +26,8 @@ export interface WarmlyRequest {
   readonly reasoning?: string;
   /** Started elsewhere and only followed here. */
   readonly isFollowed?: boolean;
+  /** The tool's switch for a run that only says what it would do, where this run did not use it. */
+  readonly previewBy?: string;
   /** How the tool gives the next page, by its schema. */
   readonly paging?: WarmlyPaging;
 }

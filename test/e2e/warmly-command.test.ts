@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { viewText } from '../support/message-text.ts';
-import { openedModal } from '../support/modal.ts';
+import { openedModal, sayYes } from '../support/modal.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -65,6 +65,7 @@ describe('/warmly with a tool’s name', () => {
     expect(viewText(modal.view())).toContain('This is required.');
     const ts = await world.newThread(revenue, async () => {
       expect(await modal.submit({ Sequence: 'Event attendees' })).toBeUndefined();
+      expect(await sayYes(world.slack, ada())).toBeUndefined();
     });
     await world.thread(revenue, ts);
     expect(executions('enroll_in_sequence').at(-1)?.input).toEqual({
@@ -124,6 +125,12 @@ describe('/warmly help', () => {
   });
 });
 
+/** What writes is asked for first. */
+async function confirmed(sent: Promise<unknown>): Promise<void> {
+  await sent;
+  await sayYes(world.slack, ada());
+}
+
 describe('a tool that takes its time', () => {
   it('is followed to its end, its card edited in place', async () => {
     // Long enough that a slow machine sees it running.
@@ -132,7 +139,7 @@ describe('a tool that takes its time', () => {
     world.warmly.addTool({ ...enroll, steps: { pendingMs: 20_000, runningMs: 40_000 } });
     onTestFinished(() => world.warmly.addTool(enroll));
     const ts = await world.newThread(revenue, () =>
-      warmly('enroll_in_sequence email=raul@example.com sequence="Inbound follow-up"'),
+      confirmed(warmly('enroll_in_sequence email=raul@example.com sequence="Inbound follow-up"')),
     );
     await world.card(revenue, ts, /⏳ Running|🕓 Queued/);
     const [card, result] = await world.thread(revenue, ts);
@@ -144,7 +151,7 @@ describe('a tool that takes its time', () => {
 
   it('shows the tool’s own sentence when it fails', async () => {
     const ts = await world.newThread(revenue, () =>
-      warmly('enroll_in_sequence email=bounced@example.com sequence="Inbound follow-up"'),
+      confirmed(warmly('enroll_in_sequence email=bounced@example.com sequence="Inbound follow-up"')),
     );
     const [card, result] = await world.thread(revenue, ts);
     expect(card).toContain('❌ Failed');
@@ -154,7 +161,9 @@ describe('a tool that takes its time', () => {
 
   it('tells of an approval that it needs, and goes on after it', async () => {
     const ts = await world.newThread(revenue, () =>
-      warmly('send_linkedin_invites profileUrls=https://www.example.com/in/ines message="Hello there"'),
+      confirmed(
+        warmly('send_linkedin_invites profileUrls=https://www.example.com/in/ines message="Hello there"'),
+      ),
     );
     const [card, notice] = await world.thread(revenue, ts);
     expect(card).toContain('✋ Waiting for approval in Warmly');
@@ -173,7 +182,7 @@ describe('a tool that takes its time', () => {
 
   it('tells of an approval that was refused', async () => {
     const ts = await world.newThread(engineering, () =>
-      warmly('send_linkedin_invites profileUrls=https://www.example.com/in/raul', engineering),
+      confirmed(warmly('send_linkedin_invites profileUrls=https://www.example.com/in/raul', engineering)),
     );
     await world.thread(engineering, ts, 2);
     world.warmly.cancel(executions('send_linkedin_invites').at(-1)?.id ?? '');

@@ -3,7 +3,7 @@ import { actions, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job } from '../../store/job.ts';
 import type { Notice } from '../../store/outbox.ts';
-import { sessionButtons, startAgainButton } from './job-buttons.ts';
+import { openWarmlyButton, sessionButtons, startAgainButton } from './job-buttons.ts';
 import { boldName, mentionUser } from './job-words.ts';
 import { unclearQuestion } from './render-card.ts';
 import type { RenderedMessage } from './rendered.ts';
@@ -27,6 +27,7 @@ function words(notice: Notice, job: Job): Words {
     case 'needs_approval':
       return {
         text: `✋ ${hello}${name} needs approval in Warmly. Approve or reject it there; what comes of it is told here.`,
+        buttons: [openWarmlyButton()],
       };
     case 'blocked':
       return {

@@ -25,6 +25,7 @@ export function warmlyHelp(tools: readonly WarmlyTool[], formOf: (schema: unknow
     ...example(forms, typicalInput, 'runs it at once.'),
     ...example(forms, wordsInput, 'puts a value with spaces in quotes.'),
     ...example(forms, listInput, 'gives several values.'),
+    '`/warmly tools [search]` finds tools, `/warmly history [mine]` what ran, `/warmly show id` one run, `/warmly credits` what is left.',
     ...(tools.length === 0 ? ['Your organization has no tools yet.'] : ['', '*Your tools*']),
     ...tools
       .slice(0, TOOLS_SHOWN)

@@ -172,6 +172,8 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
       case 'push':
         return { view: placeModal(owner, draft, form, step.session), push: step.to === 'push' };
       case 'done': {
+        const question = await owner.confirm?.(draft, step.input);
+        if (question !== undefined) return { view: question, push: hasRoomAbove(view) };
         const errors = await owner.accept(draft, step.input);
         return errors === undefined ? { isDone: true } : { errors };
       }
@@ -244,6 +246,11 @@ function chosenOption(action: ActionArgs['action']): string | undefined {
 }
 
 /** Slack refuses messages for blocks that the view does not have. */
+/** Slack stacks three views: from the third one on, the next takes its place. */
+function hasRoomAbove({ previous_view_id: below, root_view_id: root }: SubmittedView): boolean {
+  return below === null || below === root;
+}
+
 function errorAnswer(view: SubmittedView, errors: FieldErrors) {
   const inputs = view.blocks.flatMap((block) =>
     block.type === 'input' && block.block_id !== undefined ? [block.block_id] : [],
