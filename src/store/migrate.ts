@@ -44,11 +44,11 @@ export async function migrateToLatest<T>(db: Kysely<T>): Promise<void> {
     migrationTableName: TABLE,
     migrationLockTableName: `${TABLE}_lock`,
   });
-  try {
-    if (await isNewer(db)) return;
-    const { error } = await migrator.migrateToLatest();
-    if (error !== undefined) throw error;
-  } catch (error) {
+  const { error } = await isNewer(db).then(
+    (newer) => (newer ? {} : migrator.migrateToLatest()),
+    (unanswered: unknown) => ({ error: unanswered }),
+  );
+  if (error !== undefined) {
     throw new ErrandError('store.migration_failed', 'The database could not be brought up to date.', {
       userMessage:
         'Check that DATABASE_URL (or DATA_DIR) points at a database that answers and lets Errand create tables.',
