@@ -45,7 +45,7 @@ export async function migrateToLatest<T>(db: Kysely<T>): Promise<void> {
     migrationLockTableName: `${TABLE}_lock`,
   });
   const { error } = await isNewer(db).then(
-    (newer) => (newer ? {} : migrator.migrateToLatest()),
+    (newer) => (newer ? { error: undefined } : migrator.migrateToLatest()),
     (unanswered: unknown) => ({ error: unanswered }),
   );
   if (error !== undefined) {
