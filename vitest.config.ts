@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'http',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['test/e2e/{browser*,start,database-*}.test.ts'],
+          exclude: ['test/e2e/{browser*,start,database-*}.test.ts', 'test/e2e/crash.test.ts'],
           env: { SLACK_CONNECTION: 'http' },
           testTimeout: 30_000,
           hookTimeout: 60_000,

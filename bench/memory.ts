@@ -9,7 +9,7 @@ import { megabytes, oneDigit, printTable } from './parts/table.ts';
 
 const OPEN_JOBS = [0, 10_000];
 const AGE_MS = 60 * 60_000;
-const SETTLE_MS = 60_000;
+const SETTLE_MS = 30_000;
 const CONNECT_WITHIN_MS = 60_000;
 
 async function measure(database: string, databaseUrl: string | undefined, openJobs: number) {
@@ -65,8 +65,8 @@ if (search.found) {
   console.warn(`Not measured on PostgreSQL: ${search.reason}.`);
 }
 printTable(
-  `Memory in MB, a minute after the start`,
-  ['database', 'open jobs', 'connected after s', 'when connected', 'after a minute', 'peak', 'CPU %'],
+  `Memory in MB, half a minute after the start`,
+  ['database', 'open jobs', 'connected after s', 'when connected', 'after half a minute', 'peak', 'CPU %'],
   rows,
 );
 process.exit(0);

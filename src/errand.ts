@@ -10,6 +10,7 @@ import { createHealthPages } from './health-pages.ts';
 import type { HttpObservation } from './http/client.ts';
 import type { NewId } from './ids.ts';
 import { tellOfMissingUpstream } from './jobs/missing-upstream.ts';
+import { ownRunsOf } from './jobs/own-runs.ts';
 import { createReplyLoop } from './jobs/pass-replies.ts';
 import { createJobRunner } from './jobs/runner.ts';
 import { createTellRun } from './jobs/tell-run.ts';
@@ -28,7 +29,7 @@ import { createSlackApp, registerListeners, slackClientOptions } from './slack/s
 import { toStartError } from './slack/start-error.ts';
 import { createFormCache } from './slack/views/form-cache.ts';
 import type { JobKind } from './store/job.ts';
-import { findJobByUpstreamId, type StoredJob } from './store/jobs.ts';
+import type { StoredJob } from './store/jobs.ts';
 import { createPurger } from './store/purger.ts';
 import { releaseAllLeases } from './store/queue.ts';
 import { createSealer, keyFromToken } from './store/sealer.ts';
@@ -110,13 +111,12 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   const access = createAccess(config.access, directory);
   const poster = createSlackPoster(client, directory);
   const forms = createFormCache();
-  registerListeners(app, { store, catalogue, warp, access, directory, poster, logger, forms });
+  registerListeners(app, { store, catalogue, warmly, warp, access, directory, poster, logger, forms });
 
-  const isKnownRun = async (runId: string) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined;
   const loadFiles = createFileLoader({ client, ...config.slack });
   const upstreams: Upstreams = {
     ...(warmly && { warmly: createWarmlyUpstream(warmly, store.sealer) }),
-    ...(warp && { warp: createWarpUpstream(warp, isKnownRun, loadFiles, store.sealer) }),
+    ...(warp && { warp: createWarpUpstream(warp, ownRunsOf(store), loadFiles, store.sealer) }),
   };
   const queues = [
     createDispatcher({ store, poster, owner, logger, loadArtifact: warp && createArtifactLoader(warp) }),

@@ -1,15 +1,16 @@
 import { compileForm } from '../../src/forms/compile-form.ts';
-import { formBlocks } from '../../src/forms/form-blocks.ts';
-import { validateInput } from '../../src/forms/validate-input.ts';
+import { validateInput } from '../../src/forms/form-issues.ts';
+import { formView } from '../../src/forms/form-view.ts';
+import { openSession } from '../../src/forms/open-session.ts';
 import type { Candidate } from './candidate.ts';
 
-/** Our own: the blocks of the first view as JSON. */
+/** Our own: the first view of a form as JSON. */
 export const errand: Candidate = {
   name: 'errand',
   prepare(schema) {
     const form = compileForm(schema);
     return {
-      firstView: () => JSON.stringify(formBlocks(form, { values: {}, revision: 1 })),
+      firstView: () => JSON.stringify(formView(form, openSession(form))),
       validate: (input) => validateInput(form, input),
     };
   },

@@ -2,6 +2,7 @@ import { createSystemClock } from '../../src/clock.ts';
 import { createNewId } from '../../src/ids.ts';
 import { createSealer, keyFromToken } from '../../src/store/sealer.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { readDelayMs, WARP_PACE } from '../../src/watch/pace.ts';
 
 /** The bot's own database, opened by the benchmark while the bot does not run. */
 export async function openBotStore(environment: Readonly<Record<string, string>>): Promise<Store> {
@@ -76,7 +77,9 @@ export async function storeOpenJobs(store: Store, runIds: readonly string[], age
             upstream: 'warp' as const,
             upstreamId: runId,
             // Spread as they are after a while.
-            dueAtMs: store.clock.nowMs() + Math.round((600_000 * (start + index)) / runIds.length),
+            dueAtMs:
+              store.clock.nowMs() +
+              Math.round((readDelayMs(WARP_PACE, ageMs) * (start + index)) / runIds.length),
             eventCursor: 0,
             attempts: 0,
             createdAtMs,

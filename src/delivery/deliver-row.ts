@@ -38,6 +38,7 @@ export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<vo
 async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
   const { cardChannelId: channelId, cardTs: ts } = job;
   if (channelId !== null && ts !== null) {
+    if (await mustWait(deps, row, deps.pace.takeUpdate(row.id))) return;
     const content = await messageOf(deps, row, job);
     try {
       if (content !== undefined) {
@@ -72,7 +73,7 @@ async function post(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: Sto
     deps.logger.info({ outboxId: row.id, jobId: job.id }, 'message found, not posted again');
     return await complete(deps, row, thread, job, found);
   }
-  if (await mustWait(deps, row, thread)) return;
+  if (await mustWait(deps, row, deps.pace.takePost(thread.channelId, row.id))) return;
   const content = await messageOf(deps, row, job);
   if (content === undefined) return await complete(deps, row, thread, job, null);
   deps.store.reach('outbox.posting');
@@ -93,10 +94,10 @@ async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
   const isDone = row.attempts > 1 && row.fileId !== null && (await poster.isFileShared(row.fileId));
   const file = isDone ? undefined : await fileOf(deps, row, job);
   if (!isDone && file !== undefined) {
-    if (await mustWait(deps, row, thread)) return;
+    if (await mustWait(deps, row, deps.pace.takePost(thread.channelId, row.id))) return;
     const fileId = await poster.uploadBytes(file);
     store.reach('upload.sent');
-    await setRowFileId(store, row.id, fileId);
+    if (!(await setRowFileId(store, row, fileId))) return;
     store.reach('upload.noted');
     await poster.shareFile(placeOf(thread, job), fileId, file.title);
     store.reach('upload.shared');
@@ -122,9 +123,8 @@ function placeOf(thread: Thread, job: StoredJob): Place {
   return { channelId, threadTs: rootTs ?? underCard };
 }
 
-/** Gives the row back until its channel may be posted to: waiting here would hold up other channels. */
-async function mustWait(deps: DeliveryDeps, row: OutboxRow, thread: Thread): Promise<boolean> {
-  const waitMs = deps.pace.take(thread.channelId);
+/** Gives the row back until Slack may be called for it: waiting here would hold up other channels. */
+async function mustWait(deps: DeliveryDeps, row: OutboxRow, waitMs: number): Promise<boolean> {
   if (waitMs === 0) return false;
   const dueAtMs = deps.store.clock.nowMs() + waitMs;
   await retryRow(deps.store, row, { dueAtMs, error: 'pace', hadNoEffect: true });
@@ -178,9 +178,20 @@ async function complete(
     return true;
   });
   deps.store.reach('outbox.committed');
-  if (isOurs || row.kind !== 'post' || ts === null) return;
+  if (isOurs) return;
+  if (row.kind === 'update' && job !== undefined) return await showCardAgain(deps, thread, job);
+  if (row.kind !== 'post' || ts === null) return;
   // Our lease ran out meanwhile and somebody else has said it: take back our copy, unless it is the one they found.
   if ((await getMessageTs(deps.store, row.id)) !== ts) {
     await deps.poster.remove({ channelId: thread.channelId, ts });
   }
+}
+
+/** What we wrote late may be older than what another has shown meanwhile. */
+async function showCardAgain({ store }: DeliveryDeps, thread: Thread, job: StoredJob): Promise<void> {
+  await store.transaction(async (tx) => {
+    await lockJob(tx, job.id);
+    await lockThread(tx, thread.id);
+    await enqueue(tx, { threadId: thread.id, jobId: job.id, kind: 'update', content: { type: 'card' } });
+  });
 }

@@ -64,8 +64,10 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
     else logger.warn({ outboxId: row.id, jobId: row.jobId, err: error }, 'delivery failed');
     switch (error.code) {
       case 'slack.rate_limited': {
-        const thread = await getThread(store, row.threadId);
-        pace.pause(thread.channelId, error.retryAfterMs ?? 1_000);
+        const pauseMs = error.retryAfterMs ?? 1_000;
+        const { channelId } = await getThread(store, row.threadId);
+        if (row.kind === 'update') pace.pauseUpdates(pauseMs);
+        else pace.pausePosts(channelId, pauseMs);
         return await retry(row, error, true);
       }
       case 'slack.not_sent':

@@ -1,5 +1,5 @@
 import type { Form } from './form-field.ts';
-import { jsonOptionOf, parseActionId } from './form-ids.ts';
+import { jsonOptionOf, parseActionId, pickBlockId } from './form-ids.ts';
 import { currentPage, type FormPage } from './form-pages.ts';
 import { type Part, pointerOfPart } from './form-parts.ts';
 import {
@@ -15,6 +15,7 @@ import {
 } from './form-session.ts';
 import { type Path, pointerOf, valueAt, withValueAt } from './json-path.ts';
 import { isJsonObject } from './json-value.ts';
+import { pickedText } from './leaf-blocks.ts';
 import { hashOf } from './part-blocks.ts';
 import { walkOf } from './place-units.ts';
 import type { ReadingContext } from './read-field.ts';
@@ -54,6 +55,8 @@ export function actInForm(
         : stepToLeft(popPlace(current));
     case 'json':
       return openJson(current, page, action.option);
+    case 'pick':
+      return pick(current, part, action, state, context);
     case 'add':
       return part?.type === 'list' ? addEntry(form, current, part.node.path) : refreshed(current);
     case 'rest':
@@ -65,6 +68,21 @@ export function actInForm(
       if (id.revision !== current.revision || part === undefined) return refreshed(current);
       return onEntry(form, current, part, id.verb === 'open' ? 'open' : action.option);
   }
+}
+
+/** A date was picked for a text: it is written there. */
+function pick(
+  session: FormSession,
+  part: Part | undefined,
+  { actionId }: FormAction,
+  state: FormState,
+  { timeZone }: ReadingContext,
+): FormStep {
+  const id = parseActionId(actionId);
+  if (part?.type !== 'input' || id === undefined) return refreshed(session);
+  const picked = state[pickBlockId(id.hash, id.revision)]?.[actionId];
+  const text = picked && pickedText(part.node.leaf, picked, timeZone);
+  return text === undefined ? { to: 'stay', session } : changed(withEntered(session, part.node.path, text));
 }
 
 function refreshed(session: FormSession): FormStep {

@@ -1,4 +1,4 @@
-import type { PlainTextOption } from '@slack/types';
+import type { InputBlock, PlainTextOption } from '@slack/types';
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
 import { plainText, UNSET_ID } from './choice-options.ts';
 import type { UnionNode } from './form-node.ts';
@@ -6,6 +6,8 @@ import { NULL_ID } from './prefill-field.ts';
 import { fitText } from './text-fit.ts';
 
 const { textChars } = SLACK_LIMITS.option;
+/** Above this a row of radio buttons is harder to read than a menu. */
+const MAX_RADIO_BRANCHES = 5;
 
 /** The branches of a union as options; then null and "Not set" where they are allowed. */
 export function branchOptions(node: UnionNode): PlainTextOption[] {
@@ -26,4 +28,16 @@ export function chosenBranchOption(
 
 function option(label: string, value: string): PlainTextOption {
   return { text: plainText(fitText(label, textChars)), value };
+}
+
+/** Radio buttons for a few branches, a menu for more, and a search where a menu has no room for them. */
+export function branchElement(
+  options: PlainTextOption[],
+  shared: { readonly action_id: string; readonly initial_option?: PlainTextOption },
+): InputBlock['element'] {
+  const placeholder = plainText('Choose one');
+  if (options.length <= MAX_RADIO_BRANCHES) return { type: 'radio_buttons', options, ...shared };
+  if (options.length > SLACK_LIMITS.select.maxOptions)
+    return { type: 'external_select', min_query_length: 0, placeholder, ...shared };
+  return { type: 'static_select', options, placeholder, ...shared };
 }

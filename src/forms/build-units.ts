@@ -103,7 +103,15 @@ export function createUnitBuilder(model: FormModel, context: PartContext, place:
       typed === undefined
         ? prefill
         : { ...prefill, shown: { as: 'text' as const, text: typed.text }, kept: false };
-    return { type: 'input', node: withDefault, prefill: shown, live };
+    const held = valueAt(context.value, path);
+    const isUnusable = held !== undefined && prefill.held === undefined;
+    return {
+      type: 'input',
+      node: withDefault,
+      prefill: shown,
+      live,
+      ...(isUnusable ? { unusable: held } : {}),
+    };
   }
 
   function branch(node: UnionNode): Part {

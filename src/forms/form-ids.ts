@@ -23,6 +23,11 @@ export function inputBlockId(hash: string, revision: number): string {
   return `form:${hash}:${revision}`;
 }
 
+/** The block of a picker that fills a text. */
+export function pickBlockId(hash: string, revision: number): string {
+  return `form-pick:${hash}:${revision}`;
+}
+
 export function inputActionId(hash: string, revision: number): string {
   return `form-value:${hash}:${revision}`;
 }

@@ -1,10 +1,10 @@
 import type { ErrorObject } from 'ajv';
 import type { Form } from './form-field.ts';
+import { withoutUnionNoise } from './issue-noise.ts';
 import { issueWords } from './issue-words.ts';
 import { isAtOrBelow, type Path, valueAt } from './json-path.ts';
 import { isJsonObject, pointerKeys, pointerStep } from './json-value.ts';
 import { nodeAt, type Walk } from './resolve-node.ts';
-import { withoutUnionNoise } from './validate-input.ts';
 
 /** Something that the schema says against a value, in words for the place where the value is entered. */
 export interface FormIssue {
@@ -20,6 +20,11 @@ const MAX_ERRORS = 400;
 const MAX_ISSUES = 200;
 /** Unions in chosen branches of unions; beyond this the errors stay as they are. */
 const MAX_NARROWING = 8;
+
+/** Everything that is wrong with an input that was not filled in here: its unions' branches are chosen by its values. */
+export function validateInput(form: Form, input: unknown): FormIssue[] {
+  return issuesOf(form, { model: form.model, value: input, branches: {} });
+}
 
 /** Everything that is wrong with what was filled in so far; of a union only what the chosen branch says. */
 export function issuesOf(form: Form, walk: Walk): FormIssue[] {

@@ -1,21 +1,12 @@
 import type { PlainTextOption } from '@slack/types';
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
 import { choiceOption, choicesOfField, extraOptions } from './choice-options.ts';
-import { indexOfActionId } from './field-ids.ts';
-import type { Form } from './form-field.ts';
 import type { Leaf } from './leaf.ts';
 
 /**
  * The options of a searchable select for what was typed into it: those whose label or value holds every word, best
- * first, at most 100. Empty for an `action_id` that is none of the form's.
+ * first, at most 100.
  */
-export function formOptions(form: Form, actionId: string, query: string): PlainTextOption[] {
-  const index = indexOfActionId(actionId);
-  const field = index === undefined ? undefined : form.fields[index];
-  return field === undefined ? [] : leafOptions(field, query);
-}
-
-/** The same for one leaf. */
 export function leafOptions(leaf: Leaf, query: string): PlainTextOption[] {
   const text = query.trim().toLowerCase();
   const words = text.split(/\s+/).filter((word) => word !== '');

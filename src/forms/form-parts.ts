@@ -12,6 +12,8 @@ export type Part =
       readonly prefill: Prefill;
       /** A change is told at once, because other fields depend on it. */
       readonly live: boolean;
+      /** What is there but cannot be held by this input: it goes away with the next reading. */
+      readonly unusable?: unknown;
     }
   /** The choice of a union's branch. */
   | { readonly type: 'branch'; readonly node: UnionNode; readonly isNull: boolean }

@@ -68,11 +68,11 @@ function topBlocks(form: Form, session: FormSession, { content, index, count }: 
   if (session.places.length > 1 && path.length > 1) lines.push(crumbs(form, session, path));
   if (count > 1) lines.push(`Step ${index + 1} of ${count}`);
   if (path.length > 0 && as === 'form' && index === 0 && content.node !== undefined) {
-    lines.push(fitText(content.node.description, 1000));
+    lines.push(content.node.description);
   }
   if (session.places.length === 1 && form.problem !== undefined) lines.push(form.problem);
   const text = lines.filter((line) => line !== '').join('\n');
-  return text === '' ? [] : [context(text)];
+  return chunkText(text, SLACK_LIMITS.text.maxChars).map(context);
 }
 
 /** The names on the way to a sub-form. */

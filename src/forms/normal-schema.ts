@@ -31,12 +31,12 @@ export function normalSchema(schema: unknown): NormalSchema {
     };
   }
   const index = indexSchema(schema);
-  const missing: string[] = [];
-  const root = rewrite(schema, index, missing);
+  const rewriting: Rewriting = { index, missing: [], patternsLeft: MAX_PATTERNS };
+  const root = rewrite(schema, rewriting);
   // Adopting one part may lead to the next one.
   const definitions: Record<string, unknown> = {};
-  for (const [name, part] of index.adopted) setOwn(definitions, name, rewrite(part, index, missing));
-  if (missing.length > 0) {
+  for (const [name, part] of index.adopted) setOwn(definitions, name, rewrite(part, rewriting));
+  if (rewriting.missing.length > 0) {
     return {
       ok: false,
       problem:
@@ -48,14 +48,28 @@ export function normalSchema(schema: unknown): NormalSchema {
   return { ok: true, root: { ...root, $defs: { ...own, ...definitions } } };
 }
 
-function rewrite(part: JsonObject, index: SchemaIndex, missing: string[]): JsonObject {
-  const { keywords, alsoNull } = plainKeywords(part, isUsablePattern);
+/** Compiling them costs more than in proportion; real schemas have a handful. */
+const MAX_PATTERNS = 200;
+
+interface Rewriting {
+  readonly index: SchemaIndex;
+  /** References that lead nowhere. */
+  readonly missing: string[];
+  patternsLeft: number;
+}
+
+function rewrite(part: JsonObject, rewriting: Rewriting): JsonObject {
+  const isUsable = (pattern: string) => {
+    rewriting.patternsLeft -= 1;
+    return rewriting.patternsLeft >= 0 && isUsablePattern(pattern);
+  };
+  const { keywords, alsoNull } = plainKeywords(part, isUsable);
   const result: Record<string, unknown> = { ...keywords };
   const required = new Set<string>(Array.isArray(keywords.required) ? keywords.required : []);
   for (const { schema, keys } of childSchemas(part)) {
-    const child = isJsonObject(schema) ? rewrite(schema, index, missing) : schema !== false;
+    const child = isJsonObject(schema) ? rewrite(schema, rewriting) : schema !== false;
     const [keyword, name] = keys;
-    if (keyword === 'patternProperties' && !isUsablePattern(name ?? '')) continue;
+    if (keyword === 'patternProperties' && !isUsable(name ?? '')) continue;
     place(result, keys, child);
     // Drafts before 04 say at the property itself that it is required.
     if (keyword === 'properties' && name !== undefined && isJsonObject(schema) && schema.required === true) {
@@ -63,14 +77,14 @@ function rewrite(part: JsonObject, index: SchemaIndex, missing: string[]): JsonO
     }
   }
   if (required.size > 0) result.required = [...required];
-  const reference = referenceOf(part, index, missing);
+  const reference = referenceOf(part, rewriting);
   if (reference === false) return { not: {} };
   const whole = reference === undefined ? result : { $ref: reference, ...result };
   return alsoNull ? orNull(whole) : whole;
 }
 
 /** False where the reference leads to the schema that allows nothing. */
-function referenceOf(part: JsonObject, index: SchemaIndex, missing: string[]): string | false | undefined {
+function referenceOf(part: JsonObject, { index, missing }: Rewriting): string | false | undefined {
   const ref = part.$ref ?? part.$dynamicRef ?? part.$recursiveRef;
   if (typeof ref !== 'string') return undefined;
   const target = index.targetOf(part);

@@ -3,9 +3,9 @@ import { button, mrkdwn } from '../block-kit/build.ts';
 import { escapeMrkdwn } from '../block-kit/escape.ts';
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
 import { truncate } from '../block-kit/truncate.ts';
-import { branchOptions, chosenBranchOption } from './branch-options.ts';
+import { branchElement, branchOptions, chosenBranchOption } from './branch-options.ts';
 import { plainText } from './choice-options.ts';
-import { buttonId, inputActionId, inputBlockId, type PartRole, partHash } from './form-ids.ts';
+import { buttonId, inputActionId, inputBlockId, type PartRole, partHash, pickBlockId } from './form-ids.ts';
 import type { FormNode } from './form-node.ts';
 import { type Part, pointerOfPart } from './form-parts.ts';
 import type { Place } from './form-session.ts';
@@ -13,14 +13,12 @@ import { pointerOf } from './json-path.ts';
 import { leafBlocks } from './leaf-blocks.ts';
 import { leafText } from './leaf-text.ts';
 import { summarizeValue } from './summarize-value.ts';
-import { fitText, splitText } from './text-fit.ts';
+import { chunkText, fitText, splitText } from './text-fit.ts';
 
-/** Longer descriptions are cut in the form and read in full in a view of their own. */
-const MAX_HINT_CHARS = 600;
+/** What longer descriptions have beyond this stands in blocks of their own. */
+const MAX_HINT_CHARS = 800;
 const MAX_LABEL_CHARS = 300;
 const MAX_HEADING_CHARS = 700;
-/** Above this a row of radio buttons is harder to read than a menu. */
-const MAX_RADIO_BRANCHES = 5;
 
 type Piece = Part & { readonly type: 'json' };
 type Of<T extends Part['type']> = Extract<Part, { readonly type: T }>;
@@ -55,11 +53,11 @@ export function partBlocks(part: Part, place: Place, revision: number): KnownBlo
   const ids = { blockId: inputBlockId(hash, revision), actionId: inputActionId(hash, revision) };
   switch (part.type) {
     case 'input':
-      return inputBlocks(part, ids);
+      return inputBlocks(part, hash, ids, revision);
     case 'key':
       return leafBlocks({ ...part.leaf, label: fitText(part.leaf.label, MAX_LABEL_CHARS) }, part.prefill, {
         ...ids,
-        hint: hintOf(leafText(part.leaf)),
+        hint: splitText(leafText(part.leaf), MAX_HINT_CHARS).head,
       });
     case 'branch':
       return branchBlocks(part, ids);
@@ -68,11 +66,14 @@ export function partBlocks(part: Part, place: Place, revision: number): KnownBlo
     case 'upload':
       return [uploadBlock(part, ids)];
     case 'heading':
-      return [sectionBlock(headingText(part.node, ''))];
+      return [
+        sectionBlock(headingText(part.node, '')),
+        ...restBlocks(part.node.description, MAX_HEADING_CHARS),
+      ];
     case 'door':
-      return [doorBlock(part, hash, revision)];
+      return [doorBlock(part, hash, revision), ...restBlocks(part.node.description, MAX_HEADING_CHARS)];
     case 'list':
-      return [listBlock(part, hash, revision)];
+      return [listBlock(part, hash, revision), ...restBlocks(part.node.description, MAX_HEADING_CHARS)];
     case 'row':
       return [rowBlock(part, hash, revision)];
     case 'rest': {
@@ -87,11 +88,18 @@ interface Ids {
   readonly actionId: string;
 }
 
-function inputBlocks({ node, prefill, live }: Of<'input'>, ids: Ids): KnownBlock[] {
+function inputBlocks(part: Of<'input'>, hash: string, ids: Ids, revision: number): KnownBlock[] {
+  const { node, prefill, live } = part;
   const isCut = node.leaf.label.length > MAX_LABEL_CHARS;
   const leaf = isCut ? { ...node.leaf, label: fitText(node.leaf.label, MAX_LABEL_CHARS) } : node.leaf;
-  const blocks = leafBlocks(leaf, prefill, { ...ids, hint: hintOf(leafText(node.leaf, isCut)) });
-  return live ? blocks.map(dispatching) : blocks;
+  const unusable = 'unusable' in part ? fitText(`Not taken over: ${JSON.stringify(part.unusable)}`, 120) : '';
+  const text = leafText(node.leaf, isCut);
+  const blocks = leafBlocks(leaf, prefill, {
+    ...ids,
+    hint: `${splitText(text, MAX_HINT_CHARS).head} ${unusable}`.trim(),
+    pick: { blockId: pickBlockId(hash, revision), actionId: buttonId('pick', hash, revision) },
+  });
+  return [...(live ? blocks.map(dispatching) : blocks), ...restBlocks(text, MAX_HINT_CHARS)];
 }
 
 /** Reports each change at once; texts while they are typed, as leaving the field says nothing. */
@@ -111,13 +119,12 @@ function dispatching(block: KnownBlock): KnownBlock {
   };
 }
 
-/** Whether a text says more than its field can show. */
-export function isCutHint(text: string): boolean {
-  return text.length > MAX_HINT_CHARS;
-}
-
-function hintOf(text: string): string {
-  return isCutHint(text) ? `${splitText(text, MAX_HINT_CHARS - 80).head} …` : text;
+/** What a hint or a heading has no room for. */
+function restBlocks(text: string, shownChars: number): KnownBlock[] {
+  return chunkText(splitText(text, shownChars).rest, SLACK_LIMITS.text.maxChars).map((rest) => ({
+    type: 'context',
+    elements: [plainText(rest)],
+  }));
 }
 
 function branchBlocks({ node, isNull }: Of<'branch'>, ids: Ids): KnownBlock[] {
@@ -128,16 +135,12 @@ function branchBlocks({ node, isNull }: Of<'branch'>, ids: Ids): KnownBlock[] {
     node.description,
     chosen?.description === node.description ? '' : (chosen?.description ?? ''),
   ];
-  const hint = hintOf(words.filter((text) => text !== '').join(' '));
-  const shared = {
+  const about = words.filter((text) => text !== '').join(' ');
+  const hint = splitText(about, MAX_HINT_CHARS).head;
+  const element = branchElement(options, {
     action_id: ids.actionId,
-    options,
     ...(initial === undefined ? {} : { initial_option: initial }),
-  };
-  const element: InputBlock['element'] =
-    options.length <= MAX_RADIO_BRANCHES
-      ? { type: 'radio_buttons', ...shared }
-      : { type: 'static_select', placeholder: plainText('Choose one'), ...shared };
+  });
   return [
     {
       type: 'input',
@@ -148,6 +151,7 @@ function branchBlocks({ node, isNull }: Of<'branch'>, ids: Ids): KnownBlock[] {
       optional: !node.required,
       ...(hint === '' ? {} : { hint: plainText(hint) }),
     },
+    ...restBlocks(about, MAX_HINT_CHARS),
   ];
 }
 
@@ -192,7 +196,7 @@ function sectionBlock(text: string): SectionBlock {
 function headingText(node: FormNode, about: string): string {
   const optional = node.required ? '' : ' (optional)';
   const title = `*${escapeMrkdwn(fitText(node.label, MAX_LABEL_CHARS))}*${optional}`;
-  const description = escapeMrkdwn(fitText(node.description, MAX_HEADING_CHARS));
+  const description = escapeMrkdwn(splitText(node.description, MAX_HEADING_CHARS).head);
   return [title, description, about].filter((line) => line !== '').join('\n');
 }
 

@@ -6,6 +6,8 @@ import { childSource, filledNode, resolveNode, type Walk } from './resolve-node.
 
 /** A schema that demands itself has no valid value: the form stops here, and the check says the rest. */
 const MAX_DEPTH = 12;
+/** Required objects in required objects multiply: beyond this the person adds what is missing. */
+const MAX_MADE = 500;
 /** Longer lists are given by whoever knows them: they are left as they are. */
 const MAX_ENTRIES = 200;
 
@@ -14,23 +16,38 @@ const MAX_ENTRIES = 200;
  * there is, an empty object to be filled in. What is there already stays, and optional values are not made.
  */
 export function withStartValues(walk: Walk, source: Source, path: Path): unknown {
-  return fill(walk, source, path, 0);
+  return fill(walk, source, path, { depth: 0, made: { left: MAX_MADE } });
 }
 
-function fill(walk: Walk, source: Source, path: Path, depth: number): unknown {
+interface Bounds {
+  readonly depth: number;
+  /** Shared by the whole walk. */
+  readonly made: { left: number };
+}
+
+function fill(walk: Walk, source: Source, path: Path, { depth, made }: Bounds): unknown {
   const held = valueAt(walk.value, path);
   if (depth > MAX_DEPTH || (held === undefined && !source.required)) return walk.value;
   const node = resolveNode(walk, source, path);
   const present = isGap(node, held) ? undefined : held;
+  if (present === undefined && made.left <= 0) return walk.value;
   const start = present === undefined ? firstValue(walk.model, node) : present;
   if (start === undefined) return walk.value;
+  if (present === undefined) made.left -= 1;
   const value = present === undefined ? withValueAt(walk.value, path, start) : walk.value;
   return childKeys(node, start).reduce<unknown>((filled, key) => {
     const current = { ...walk, value: filled };
     // What exists may depend on what was filled in just before.
-    const child = childSource(resolveNode(current, source, path), key);
-    return child === undefined ? filled : fill(current, child, [...path, key], depth + 1);
+    const isKnown = isFixed(node) || (present !== undefined && filled === value);
+    const known = isKnown ? node : resolveNode(current, source, path);
+    const child = childSource(known, key);
+    return child === undefined ? filled : fill(current, child, [...path, key], { depth: depth + 1, made });
   }, value);
+}
+
+/** An object whose properties are the same whatever they hold. */
+function isFixed(node: FormNode): boolean {
+  return node.type === 'object' && node.watched.size === 0;
 }
 
 /** A position in a list that nothing was entered into yet holds null, so that those behind it keep theirs. */

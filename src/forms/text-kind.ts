@@ -27,7 +27,11 @@ export function textKind(schema: JsonObject, name: string): FieldKind {
   const minLength = countOf(schema.minLength);
   const maxLength = countOf(schema.maxLength);
   const short = maxLength !== undefined && maxLength <= MAX_LINE_CHARS;
-  const long = maxLength !== undefined || hasLongName(name) || hasTextMedia(schema) || format === 'textarea';
+  const long =
+    maxLength !== undefined ||
+    (hasLongName(name) && schema.pattern === undefined) ||
+    hasTextMedia(schema) ||
+    format === 'textarea';
   return {
     type: 'text',
     multiline: !short && long && (format === undefined || format === 'textarea'),

@@ -1,6 +1,6 @@
 import type { Job } from '../store/job.ts';
 import { type JobPatch, lockJob, type StoredJob, updateJob } from '../store/jobs.ts';
-import { dropUnsentNotices, enqueue, type OutboxContent, type OutboxKind } from '../store/outbox.ts';
+import { dropUnsentProgress, enqueue, type OutboxContent, type OutboxKind } from '../store/outbox.ts';
 import { releaseReplies } from '../store/replies.ts';
 import type { Tx } from '../store/store.ts';
 import { lockThread } from '../store/threads.ts';
@@ -48,7 +48,7 @@ async function carryOut(tx: Tx, job: Job, upstreamId: string | null, effect: Eff
     case 'card':
       return await say(tx, job, 'update', { type: 'card' });
     case 'result':
-      await dropUnsentNotices(tx, job.id);
+      await dropUnsentProgress(tx, job.id);
       return await say(tx, job, 'post', { type: 'result', part: 0 });
     case 'notice':
       return await say(tx, job, 'post', { type: 'notice', notice: effect.notice });

@@ -134,7 +134,8 @@ function isFollowed(job: Job): boolean {
 function finish(outcome: NonNullable<Job['outcome']>, nowMs: number, patch: JobPatch): Transition {
   return {
     patch: { ...patch, state: 'finished', outcome, finishedAtMs: nowMs },
-    effects: [UNWATCH, CARD, RESULT],
+    // What people wait for goes first: cards wait for Slack's slower rate of changes.
+    effects: [UNWATCH, RESULT, CARD],
     dueAtMs: null,
   };
 }

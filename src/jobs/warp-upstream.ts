@@ -27,13 +27,36 @@ export type LoadAttachments = (
   files: readonly SlackFileRef[],
 ) => Promise<NonNullable<WarpCreateRunRequest['attachments']>>;
 
-/** Warp runs as jobs. `isKnownRun` tells runs that belong to another job apart from one to adopt. */
+/** What this deployment knows of its own runs. */
+export interface OwnRuns {
+  /** Whether a run belongs to a job already, so that it is not another's. */
+  isKnown(runId: string): Promise<boolean>;
+  /** Any run that was started by this deployment's key. */
+  anyId(): Promise<string | undefined>;
+}
+
+/** Warp runs as jobs. */
 export function createWarpUpstream(
   client: WarpClient,
-  isKnownRun: (runId: string) => Promise<boolean>,
+  ownRuns: OwnRuns,
   loadAttachments: LoadAttachments,
   sealer: Sealer,
 ): Upstream {
+  let ownCreator: string | undefined;
+
+  /** The uid that runs of this key carry; undefined as long as none is known. */
+  async function creator(): Promise<string | undefined> {
+    const runId = ownCreator === undefined ? await ownRuns.anyId() : undefined;
+    if (runId === undefined) return ownCreator;
+    try {
+      ownCreator = (await client.getRun(runId)).creator?.uid;
+    } catch (error) {
+      // A run that is no longer there tells nothing; while Warp does not answer, nothing can be looked for.
+      if (toErrandError(error).retryable) throw error;
+    }
+    return ownCreator;
+  }
+
   async function isCancelled(job: StoredJob): Promise<boolean> {
     const run = await client.getRun(job.upstreamId ?? '').catch(() => undefined);
     return run !== undefined && runStateKind(run.state) === 'cancelled';
@@ -59,12 +82,13 @@ export function createWarpUpstream(
         return startOutcomeOf(error);
       }
     },
-    /** The API has no key of ours: a run is recognised by when it was made, its prompt and its title. */
+    /** The API has no key of ours: a run is recognised by when it was made, by whom, its prompt and its title. */
     async find(job) {
       const request = warpRequest(job);
       const { title, skill } = request;
       const prompt = sentPrompt(request);
       const createdAfterMs = (job.startAttemptedAtMs ?? job.createdAtMs) - CLOCK_SKEW_MS;
+      const uid = await creator();
       for await (const runs of client.runPages({
         createdAfterMs,
         sortBy: 'created_at',
@@ -74,7 +98,8 @@ export function createWarpUpstream(
         for (const run of runs) {
           const isSame = prompt === '' ? run.agentConfig?.skillSpec === skill : run.prompt === prompt;
           if (!isSame || (title !== undefined && run.title !== title)) continue;
-          if (await isKnownRun(run.runId)) continue;
+          const isOthers = uid !== undefined && run.creator?.uid !== undefined && run.creator.uid !== uid;
+          if (isOthers || (await ownRuns.isKnown(run.runId))) continue;
           return { upstreamId: run.runId, observation: observeRun(run) };
         }
       }

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { SlackPoster } from '../delivery/poster.ts';
 import type { Logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
+import type { WarmlyClient } from '../warmly/client.ts';
 import type { WarpClient } from '../warp/api.ts';
 import type { FormCache } from './views/form-cache.ts';
 
@@ -10,6 +11,8 @@ import type { FormCache } from './views/form-cache.ts';
 export interface ListenerDeps {
   readonly store: Store;
   readonly catalogue: Catalogue;
+  /** Undefined where Warmly is not configured. */
+  readonly warmly: WarmlyClient | undefined;
   /** Undefined where Warp is not configured. */
   readonly warp: WarpClient | undefined;
   readonly access: Access;

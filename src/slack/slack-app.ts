@@ -24,6 +24,8 @@ import { createTimedReceiver } from './timed-receiver.ts';
 import { registerSettings } from './views/settings-modal.ts';
 import { registerWarmlyModal } from './views/warmly-modal.ts';
 import { registerWarpModal } from './views/warp-modal.ts';
+import { registerExecution } from './warmly/execution.ts';
+import { registerHistory } from './warmly/history.ts';
 import { registerResults } from './warmly/results.ts';
 
 /** Calls are repeated by whoever owns them: a client that repeats a post by itself posts twice. */
@@ -70,6 +72,8 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerWarmlyCommand(app, deps);
   registerWarmlyModal(app, deps);
   registerResults(app, deps);
+  registerHistory(app, deps);
+  registerExecution(app, deps);
   registerWarpCommand(app, deps);
   registerWarpModal(app, deps);
   registerSettings(app, deps);

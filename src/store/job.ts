@@ -24,6 +24,8 @@ export interface WarmlyRequest {
   readonly input: Readonly<Record<string, unknown>>;
   /** The person's own words on why; who and where are added when it is sent. */
   readonly reasoning?: string;
+  /** Started elsewhere and only followed here. */
+  readonly isFollowed?: boolean;
   /** How the tool gives the next page, by its schema. */
   readonly paging?: WarmlyPaging;
 }

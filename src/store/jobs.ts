@@ -118,6 +118,23 @@ export async function getJobs(
   return new Map(rows.map((row) => [row.id, jobFromRow(row)]));
 }
 
+/** A person's latest requests of one kind, newest first. */
+export async function listRequesterJobs(
+  queryable: Queryable,
+  { requesterId, kind, limit }: { requesterId: string; kind: JobKind; limit: number },
+): Promise<StoredJob[]> {
+  const rows = await queryable.db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('requesterId', '=', requesterId)
+    .where('kind', '=', kind)
+    .orderBy('createdAtMs', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(jobFromRow);
+}
+
 /** Reads a job for a change: nobody else can change it before this transaction ends. */
 export async function lockJob(tx: Tx, id: string): Promise<StoredJob | undefined> {
   const row = await tx.db
@@ -155,6 +172,19 @@ export async function findThreadRun(queryable: Queryable, threadId: string): Pro
     .limit(1)
     .executeTakeFirst();
   return row && jobFromRow(row);
+}
+
+/** The upstream id of the newest started job of this kind. */
+export async function newestUpstreamId(queryable: Queryable, kind: JobKind): Promise<string | undefined> {
+  const row = await queryable.db
+    .selectFrom('jobs')
+    .select('upstreamId')
+    .where('kind', '=', kind)
+    .where('upstreamId', 'is not', null)
+    .orderBy('createdAtMs', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.upstreamId ?? undefined;
 }
 
 /** Writes a transition; the caller holds the row (`lockJob`). */

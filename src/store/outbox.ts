@@ -111,17 +111,24 @@ async function hasWaitingCard(tx: Tx, jobId: string): Promise<boolean> {
   return waiting !== undefined;
 }
 
-/** Drops notices of a job's course that nobody has seen yet: its result says more. */
-export async function dropUnsentNotices(tx: Tx, jobId: string): Promise<void> {
+/** Drops what nobody has seen yet of a job's course, notices and changes of its card: its result says more. */
+export async function dropUnsentProgress(tx: Tx, jobId: string): Promise<void> {
   await tx.db
     .deleteFrom('outbox')
     .where('jobId', '=', jobId)
     .where('state', '=', 'pending')
     .where('leaseOwner', 'is', null)
-    .where('attempts', '=', 0)
-    .where(sql<string>`content`, 'like', '{"type":"notice"%')
-    .where(sql<string>`content`, 'not like', '%"type":"rerouted"%')
-    .where(sql<string>`content`, 'not like', '%"type":"undeliverable"%')
+    .where((where) =>
+      where.or([
+        where('kind', '=', 'update'),
+        where.and([
+          where('attempts', '=', 0),
+          where(sql<string>`content`, 'like', '{"type":"notice"%'),
+          where(sql<string>`content`, 'not like', '%"type":"rerouted"%'),
+          where(sql<string>`content`, 'not like', '%"type":"undeliverable"%'),
+        ]),
+      ]),
+    )
     .execute();
 }
 
@@ -210,9 +217,19 @@ export async function parkRow(tx: Tx, row: OutboxRow, error: string): Promise<vo
   tx.wake('outbox');
 }
 
-/** Stores Slack's id of a file before it is shared, so that a repetition finds it. */
-export async function setRowFileId(queryable: Queryable, rowId: string, fileId: string): Promise<void> {
-  await queryable.db.updateTable('outbox').set({ fileId }).where('id', '=', rowId).execute();
+/**
+ * Stores Slack's id of a file before it is shared, so that a repetition finds it. Returns false where the row is no
+ * longer this process's: then it must not be shared, since a shared file cannot be taken back.
+ */
+export async function setRowFileId(queryable: Queryable, row: OutboxRow, fileId: string): Promise<boolean> {
+  const { numUpdatedRows } = await queryable.db
+    .updateTable('outbox')
+    .set({ fileId })
+    .where('id', '=', row.id)
+    .where('state', '=', 'pending')
+    .where('leaseOwner', '=', row.leaseOwner)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 /** Puts a notice before everything that a thread still has to say, and frees the row in hand to follow it. */

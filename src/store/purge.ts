@@ -14,7 +14,7 @@ export interface Keep {
 
 /** One kind of row: removes at most `limit` of those that are older than it is kept, and says how many. */
 export interface PurgeStep {
-  readonly what: 'drafts' | 'deliveries' | 'replies' | 'messages' | 'jobs' | 'threads';
+  readonly what: 'drafts' | 'deliveries' | 'replies' | 'messages' | 'jobs' | 'threads' | 'options';
   readonly run: (tx: Tx, keep: Keep, limit: number) => Promise<number>;
 }
 
@@ -26,6 +26,7 @@ export const PURGE_STEPS: readonly PurgeStep[] = [
   { what: 'messages', run: purgeMessages },
   { what: 'jobs', run: purgeJobs },
   { what: 'threads', run: purgeThreads },
+  { what: 'options', run: purgeThreadOptions },
 ];
 
 async function purgeDrafts(tx: Tx, keep: Keep, limit: number): Promise<number> {
@@ -35,6 +36,17 @@ async function purgeDrafts(tx: Tx, keep: Keep, limit: number): Promise<number> {
     .where('updatedAtMs', '<', tx.clock.nowMs() - keep.draftsMs)
     .limit(limit);
   return countOf(await tx.db.deleteFrom('drafts').where('id', 'in', old).executeTakeFirst());
+}
+
+/** What was chosen in a thread; settings of people, channels and workspaces stay. */
+async function purgeThreadOptions(tx: Tx, keep: Keep, limit: number): Promise<number> {
+  const old = tx.db
+    .selectFrom('runDefaults')
+    .select('scope')
+    .where('scope', 'like', 'thread:%')
+    .where('updatedAtMs', '<', tx.clock.nowMs() - keep.jobsMs)
+    .limit(limit);
+  return countOf(await tx.db.deleteFrom('runDefaults').where('scope', 'in', old).executeTakeFirst());
 }
 
 async function purgeDeliveries(tx: Tx, keep: Keep, limit: number): Promise<number> {

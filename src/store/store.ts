@@ -86,11 +86,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const topics = new Set<Topic>();
+    let failure: { readonly error: unknown } | undefined;
+    const wake = (topic: Topic) => void topics.add(topic);
     const result = await db
       .transaction()
-      .execute((trx) =>
-        work({ db: trx, engine, clock, newId, sealer, reach, wake: (topic) => topics.add(topic) }),
-      );
+      .execute(async (trx) => {
+        try {
+          return await work({ db: trx, engine, clock, newId, sealer, reach, wake });
+        } catch (error) {
+          failure = { error };
+          throw error;
+        }
+      })
+      // A full disk ends the transaction by itself: then rolling it back fails too, and that says nothing.
+      .catch((error: unknown) => Promise.reject(failure === undefined ? error : failure.error));
     if (topics.size > 0) {
       for (const topic of topics) wakeUps.wake(topic);
       // What is not heard is found by the slow timers.

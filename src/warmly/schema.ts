@@ -32,6 +32,7 @@ export const WireExecution = z
     output: z.unknown().optional(),
     userFacingError: sentence,
     externalRef: optionalText,
+    reasoning: optionalText,
     createdAt: optionalInstantMs,
     updatedAt: optionalInstantMs,
     startedAt: optionalInstantMs,
@@ -49,6 +50,7 @@ export const WireExecution = z
       success: head?.success,
       userFacingError: wire.userFacingError ?? head?.userFacingError,
       externalRef: wire.externalRef,
+      reasoning: wire.reasoning,
       createdAtMs: wire.createdAt,
       updatedAtMs: wire.updatedAt,
       startedAtMs: wire.startedAt,
@@ -73,6 +75,8 @@ export interface WarmlyExecution {
   /** Warmly's own sentence on a failure, meant to be shown. Untrusted text. */
   readonly userFacingError: string | undefined;
   readonly externalRef: string | undefined;
+  /** Why it was run, as given when it was. Untrusted text. */
+  readonly reasoning: string | undefined;
   readonly createdAtMs: number | undefined;
   readonly updatedAtMs: number | undefined;
   readonly startedAtMs: number | undefined;

@@ -5,8 +5,9 @@ export interface PollPace {
   readonly youngForMs: number;
   /** For all older ones. */
   readonly oldEveryMs: number;
-  /** A job that no list tells of is read by itself after this, then ever more slowly. */
+  /** A job that no list tells of is read by itself after this, then ever more slowly: after this share of its age. */
   readonly readAfterMs: number;
+  readonly readAfterAgeShare: number;
   readonly readAtMostEveryMs: number;
 }
 
@@ -15,7 +16,9 @@ export const WARP_PACE: PollPace = {
   youngForMs: 10 * 60_000,
   oldEveryMs: 10_000,
   readAfterMs: 30_000,
-  readAtMostEveryMs: 10 * 60_000,
+  // The list tells of every change: with thousands of runs, reading each more often would be most of all calls.
+  readAfterAgeShare: 0.5,
+  readAtMostEveryMs: 60 * 60_000,
 };
 
 /** Warmly allows 60 calls a minute for everything, people's calls included. */
@@ -24,6 +27,7 @@ export const WARMLY_PACE: PollPace = {
   youngForMs: 2 * 60_000,
   oldEveryMs: 15_000,
   readAfterMs: 5_000,
+  readAfterAgeShare: 0.1,
   readAtMostEveryMs: 5 * 60_000,
 };
 
@@ -32,7 +36,7 @@ export function pollIntervalMs(pace: PollPace, ageOfYoungestMs: number): number 
   return ageOfYoungestMs < pace.youngForMs ? pace.youngEveryMs : pace.oldEveryMs;
 }
 
-/** When a job of this age is read by itself next: a tenth of its age, within the pace's bounds. */
+/** When a job of this age is read by itself next: a share of its age, within the pace's bounds. */
 export function readDelayMs(pace: PollPace, ageMs: number): number {
-  return Math.min(pace.readAtMostEveryMs, Math.max(pace.readAfterMs, ageMs / 10));
+  return Math.min(pace.readAtMostEveryMs, Math.max(pace.readAfterMs, ageMs * pace.readAfterAgeShare));
 }

@@ -1,14 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createSystemClock } from '../../src/clock.ts';
 import { createNewId } from '../../src/ids.ts';
 import { openStore } from '../../src/store/store.ts';
 import { startBotProcess } from '../support/bot-process.ts';
 import { type Audit, audit } from './audit.ts';
 import { startCrashServices } from './crash-services.ts';
-import { type OpenWork, openWork } from './open-work.ts';
+import { createButtons } from './press-buttons.ts';
 import { createRandom } from './random.ts';
 import { createRequests } from './requests.ts';
-import { pressStartAgain } from './start-again.ts';
+import { untilAtRest } from './until-at-rest.ts';
 import { createKiller, type Kills } from './victim.ts';
 import { worsenWeather } from './weather.ts';
 
@@ -38,10 +37,9 @@ export interface CrashRun extends Audit {
 const ASK_EVERY_MS = 250;
 const WEATHER_EVERY_MS = 400;
 const PRESS_EVERY_MS = 1_000;
-const CONNECT_WITHIN_MS = 20_000;
-const SETTLE_WITHIN_MS = 300_000;
-/** After all has been said, nothing more may come. */
-const QUIET_MS = 4_000;
+const CONNECT_WITHIN_MS = 60_000;
+/** Hundreds of cards wait for the slow rate of changes. */
+const SETTLE_WITHIN_MS = 1_200_000;
 
 /** People ask, services falter and the bot is killed over and over; then it may finish, and all is counted. */
 export async function runCrashes(options: CrashRunOptions): Promise<CrashRun> {
@@ -59,12 +57,12 @@ export async function runCrashes(options: CrashRunOptions): Promise<CrashRun> {
     dataDir: services.environment['DATA_DIR'] ?? '',
   };
   const requests = createRequests(services, random, services.channels);
-  const pressed = new Set<string>();
+  const buttons = createButtons(services);
   const timers = [
     setInterval(() => requests.askSomething(), ASK_EVERY_MS),
     setInterval(() => worsenWeather(services, random), WEATHER_EVERY_MS),
   ];
-  const pressing = setInterval(() => void pressStartAgain(services, pressed), PRESS_EVERY_MS);
+  const pressing = setInterval(() => void buttons.press(), PRESS_EVERY_MS);
   try {
     const killer = createKiller(services, random, environment, (log) => options.keepLog?.(log));
     while (killer.kills().total < options.kills) {
@@ -101,7 +99,7 @@ export async function runCrashes(options: CrashRunOptions): Promise<CrashRun> {
       counts: found.counts,
       problems,
       kills: killer.kills(),
-      presses: pressed.size,
+      presses: buttons.startedAgain(),
       tookMs: Date.now() - startedAtMs,
       killingMs,
       stop,
@@ -110,23 +108,5 @@ export async function runCrashes(options: CrashRunOptions): Promise<CrashRun> {
     clearInterval(pressing);
     for (const timer of timers) clearInterval(timer);
     await services.stop();
-  }
-}
-
-/** Waits until the bot has nothing more to do; what it still had to do when time was up, else undefined. */
-async function untilAtRest(
-  database: { databaseUrl: string | undefined; dataDir: string },
-  withinMs: number,
-): Promise<OpenWork | undefined> {
-  const giveUpAtMs = Date.now() + withinMs;
-  let restSinceMs: number | undefined;
-  for (;;) {
-    const work = await openWork(database);
-    const isAtRest = work.jobs + work.outbox + work.inbox === 0;
-    restSinceMs = isAtRest ? (restSinceMs ?? Date.now()) : undefined;
-    // Slack may still be about to deliver something.
-    if (restSinceMs !== undefined && Date.now() - restSinceMs > QUIET_MS) return undefined;
-    if (Date.now() > giveUpAtMs) return work;
-    await sleep(500);
   }
 }

@@ -1,5 +1,6 @@
 import { FAULT_POINTS } from '../../src/fault-point.ts';
 import type { CrashRun } from './crash-run.ts';
+import type { ReplicaRun } from './replica-run.ts';
 
 /** The whole of several runs beside each other, as text. */
 export function crashTable(engine: string, runs: readonly CrashRun[]): string {
@@ -19,10 +20,38 @@ export function crashTable(engine: string, runs: readonly CrashRun[]): string {
     ['stopped by SIGTERM after', `${Math.max(...runs.map(({ stop }) => stop.tookMs))} ms`],
     ['not as it must be', problems.length],
   ];
+  return table(engine, lines, [`points: ${points.join(', ')}`, ...problems.map((problem) => `✗ ${problem}`)]);
+}
+
+/** The whole of a run with several processes, as text. */
+export function replicaTable(run: ReplicaRun): string {
+  const takeovers = run.takeoverMs.toSorted((a, b) => a - b);
+  const seconds = (ms: number | undefined) => (ms === undefined ? '–' : `${(ms / 1_000).toFixed(1)} s`);
+  return table(
+    'three processes on postgres',
+    [
+      ['killed', run.kills],
+      ['frozen', run.freezes],
+      ...Object.entries(run.counts),
+      ['asked to start again', run.presses],
+      ['takeovers of a role', takeovers.length],
+      ['takeover, median', seconds(takeovers[Math.floor(takeovers.length / 2)])],
+      ['takeover, longest', seconds(takeovers.at(-1))],
+      ['took', seconds(run.tookMs)],
+      ['not as it must be', run.problems.length],
+    ],
+    run.problems.map((problem) => `✗ ${problem}`),
+  );
+}
+
+function table(
+  title: string,
+  lines: readonly (readonly [string, string | number])[],
+  notes: readonly string[],
+): string {
   return [
-    `\n${engine}`,
+    `\n${title}`,
     ...lines.map(([name, value]) => `  ${name.padEnd(26)} ${value}`),
-    `  points: ${points.join(', ')}`,
-    ...problems.map((problem) => `  ✗ ${problem}`),
+    ...notes.map((note) => `  ${note}`),
   ].join('\n');
 }

@@ -1,12 +1,11 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
-import { findPostgres } from '../support/postgres.ts';
 import { type CrashRun, runCrashes } from './crash-run.ts';
 import { crashTable } from './crash-table.ts';
+import { withDatabases } from './with-databases.ts';
 
 /** `npm run test:crash -- --kills 300 --engine both --worlds 2 --seed 7`. */
 const { values } = parseArgs({
@@ -30,7 +29,10 @@ console.log(`Seed ${seed}: repeat with --seed ${seed} --worlds ${worlds}.`);
 const compileCache = mkdtempSync(join(tmpdir(), 'errand-compiled-'));
 let failed = false;
 for (const engine of engines) {
-  const runs = engine === 'sqlite' ? await runWorlds(engine, []) : await onPostgres();
+  const runs =
+    engine === 'sqlite'
+      ? await runWorlds(engine, [])
+      : await withDatabases(worlds, (urls) => runWorlds('postgres', urls));
   if (runs === undefined) continue;
   console.log(crashTable(engine, runs));
   failed ||= runs.some(({ problems }) => problems.length > 0);
@@ -41,7 +43,7 @@ process.exit(failed ? 1 : 0);
 /** Several bots with services of their own, side by side: most of the time of each is waiting. */
 async function runWorlds(engine: string, databaseUrls: readonly string[]): Promise<CrashRun[]> {
   const done = Array.from({ length: worlds }, () => 0);
-  return await Promise.all(
+  const outcomes = await Promise.allSettled(
     done.map((_, world) =>
       runCrashes({
         kills: Math.ceil(kills / worlds),
@@ -60,27 +62,8 @@ async function runWorlds(engine: string, databaseUrls: readonly string[]): Promi
       }),
     ),
   );
-}
-
-async function onPostgres(): Promise<CrashRun[] | undefined> {
-  const search = await findPostgres();
-  if (!search.found) {
-    console.warn(`*** SKIPPED on PostgreSQL: ${search.reason}. ***`);
-    return undefined;
-  }
-  const { adminUrl, stop } = search.postgres;
-  const admin = new pg.Client({ connectionString: adminUrl });
-  await admin.connect();
-  try {
-    const urls: string[] = [];
-    for (let world = 0; world < worlds; world += 1) {
-      const name = `errand_crash_${randomBytes(6).toString('hex')}`;
-      await admin.query(`CREATE DATABASE ${name}`);
-      urls.push(adminUrl.replace(/\/[^/]*$/, `/${name}`));
-    }
-    return await runWorlds('postgres', urls);
-  } finally {
-    await admin.end();
-    await stop();
-  }
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'fulfilled') return outcome.value;
+    throw outcome.reason;
+  });
 }

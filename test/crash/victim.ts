@@ -19,8 +19,8 @@ export interface Kills {
 }
 
 /** How long a process may live, once it is connected, before it is killed anyway. */
-const LONGEST_LIFE_MS = 2_000;
-const CONNECT_WITHIN_MS = 20_000;
+const LONGEST_LIFE_MS = 3_000;
+const CONNECT_WITHIN_MS = 60_000;
 /** Of the deaths at a random instant, those are while the process is still starting. */
 const EARLY_MS = 400;
 const LOOK_EVERY_MS = 4;

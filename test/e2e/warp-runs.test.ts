@@ -55,7 +55,7 @@ describe('/warp runs', () => {
     await warp('runs sort=title order=asc');
     const first = await modal.says(/Page 1\b/);
     expect(first).toContain('*Old work 001*');
-    expect(first).toContain('sorted by title, A to Z');
+    expect(first).toContain('Sorted by title, A to Z');
     expect(first).not.toContain('← Previous');
     await modal.press('Next →');
     expect(await modal.says(/Page 2\b/)).toContain('*Old work 011*');
@@ -168,7 +168,7 @@ describe('one run', () => {
     expect(words).toMatch(/✅ Succeeded · [\d.]+ credits/);
     expect(words).toContain('*Model:* Auto');
     expect(words).toContain('*Started by:* Robin Playground from API');
-    expect(words).toContain('pull request');
+    expect(words).toContain('Pull request: ');
     expect(words).not.toContain('Report event');
   });
 

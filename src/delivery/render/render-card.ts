@@ -79,7 +79,7 @@ export function unclearQuestion(job: Job): string {
 function smallPrint(job: Job): KnownBlock {
   const { request } = job;
   return context([
-    `${request.kind === 'warp' && request.isFollowed === true ? 'Followed' : 'Asked'} by ${mentionUser(job.requesterId)}`,
+    `${request.isFollowed === true ? 'Followed' : 'Asked'} by ${mentionUser(job.requesterId)}`,
     dateToken(job.createdAtMs),
     ...(request.kind === 'warp' ? warpChoices(request, job.progress) : []),
     costSoFar(job),

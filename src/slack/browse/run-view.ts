@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, dateToken, plainText, safeUrl, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin, inlineCode } from '../../block-kit/escape.ts';
+import { artifactWords } from '../../delivery/render/job-buttons.ts';
 import { creditWords } from '../../delivery/render/job-words.ts';
 import type { WarpRun } from '../../warp/run.ts';
 import { runStateKind } from '../../warp/run-state.ts';
@@ -57,8 +58,9 @@ function costWords({ requestUsage: usage }: WarpRun): string {
   return costs.length === 0 ? '' : ` · ${creditWords(costs.reduce((sum, cost) => sum + cost, 0))}`;
 }
 
-function promptBlocks({ prompt }: WarpRun): KnownBlock[] {
-  if (prompt.trim() === '') return [];
+function promptBlocks({ prompt, title }: WarpRun): KnownBlock[] {
+  // A prompt that is the title already is not said twice.
+  if (prompt.trim() === '' || prompt.trim() === title.trim()) return [];
   const quoted = escapeWithin(prompt.trim(), 1_500, escapeMrkdwn)
     .split('\n')
     .map((line) => `>${line}`)
@@ -111,9 +113,9 @@ function factLines({ run, modelName, environmentName }: RunViewFacts): string[] 
 function artifactBlocks({ artifacts }: WarpRun): KnownBlock[] {
   if (artifacts.length === 0) return [];
   const lines = artifacts.slice(0, 20).map(({ artifactType, title, filename, branch, description, url }) => {
-    const name = outside(title ?? filename ?? branch ?? description ?? '', 120);
+    const name = title ?? filename ?? branch ?? description ?? '';
+    const words = outside(artifactWords({ type: artifactType, title: name }), 150);
     const link = safeUrl(url);
-    const words = `${wireWords(artifactType)}${name === '' ? '' : `: ${name}`}`;
     return `• ${link === undefined ? words : `<${link}|${words.replaceAll('|', '¦')}>`}`;
   });
   return [section(`*Left behind*\n${lines.join('\n')}`)];

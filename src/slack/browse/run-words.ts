@@ -46,6 +46,11 @@ export function ago(instantMs: number): string {
   return dateToken(instantMs, '{ago}');
 }
 
+/** With a capital at its beginning, where that is a letter. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** Text from outside in one line of mrkdwn. */
 export function outside(text: string, maxChars = 200): string {
   return escapeWithin(text.replace(/\s+/g, ' ').trim(), maxChars, escapeMrkdwn);

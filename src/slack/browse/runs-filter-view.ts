@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { plainText } from '../../block-kit/build.ts';
 import { BROWSE_ENVIRONMENT, BROWSE_MODEL, BROWSE_SKILL } from './choice-inputs.ts';
-import { runStateWords, wireWords } from './run-words.ts';
+import { capital, runStateWords, wireWords } from './run-words.ts';
 import { RUN_ARTIFACTS, RUN_SORTS, RUN_SOURCES, RUN_STATES, type RunsFilter } from './runs-filter.ts';
 import { MAX_RUNS_SHOWN, RUNS_SHOWN } from './runs-view.ts';
 
@@ -161,10 +161,6 @@ export function readRunsFilterForm(
 
 function choice(label: string, value: string): PlainTextOption {
   return { text: plainText(label, 75), value };
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function picked<Key extends string>(key: Key, options: readonly PlainTextOption[]) {

@@ -1,7 +1,7 @@
 import type { Button, KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import { actions, button, context, dateToken, plainText, section } from '../../block-kit/build.ts';
 import type { WarpRun } from '../../warp/run.ts';
-import { ago, outside, runStateWords, runTitle, wireWords } from './run-words.ts';
+import { ago, capital, outside, runStateWords, runTitle, wireWords } from './run-words.ts';
 import type { RunsFilter } from './runs-filter.ts';
 
 export const RUNS_VIEW = 'warp_runs';
@@ -51,7 +51,7 @@ export function runsView({ draftId, browse, runs, environmentNames }: RunsPageVi
     title: plainText('Warp runs'),
     close: plainText('Close'),
     blocks: [
-      withButton(said === '' ? 'All runs' : said, 'Filter and sort', RUNS_FILTER_ACTION),
+      withButton(said === '' ? 'All runs' : capital(said), 'Filter and sort', RUNS_FILTER_ACTION),
       ...(runs.length === 0 ? [section(emptyWords(page, said))] : runs.map(runRow)),
       context([`Page ${page}`, runs.length === 1 ? '1 run' : `${runs.length} runs`]),
       actions(pages),

@@ -2,7 +2,6 @@ import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/
 import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
 import { type CachedList, listWithin } from '../../catalogue/cached-list.ts';
 import { toErrandError } from '../../errors.ts';
-import { pointerStep } from '../../forms/json-value.ts';
 import { nearestNames } from '../../forms/nearest-names.ts';
 import { type ParsedArguments, parseArguments } from '../../forms/parse-arguments.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
@@ -14,8 +13,10 @@ import { openView, updateView } from '../views/open-view.ts';
 import type { ChosenTool, WarmlyDraft } from '../views/warmly-draft.ts';
 import { chooseTool, warmlyModal } from '../views/warmly-form.ts';
 import { loadingView, problemView } from '../views/warmly-view.ts';
+import { warmlyDeps } from '../warmly/asked.ts';
+import { browseWarmly } from '../warmly/browse-warmly.ts';
 import { NOT_CONFIGURED } from './not-configured.ts';
-import { readToolArguments, type ToolArguments } from './tool-arguments.ts';
+import { readToolArguments } from './tool-arguments.ts';
 import { warmlyHelp } from './warmly-help.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -52,13 +53,34 @@ async function onWarmlyCommand(args: CommandArgs, deps: ListenerDeps): Promise<v
   if (refusal !== undefined) return await tell(args, refusal.mrkdwn ?? refusal.userMessage);
   const parsed = parseArguments(command.text);
   if (parsed.words[0]?.toLowerCase() === 'help' && parsed.words.length === 1) {
-    return await tell(args, warmlyHelp(await tools.get()));
+    return await tell(args, warmlyHelp(await tools.get(), deps.forms.formOf));
   }
+  const problem = await openBrowsing(args, deps, parsed);
+  if (problem !== 'tool') return problem === undefined ? undefined : await tell(args, problem);
   const available = await listWithin(tools, SOON_MS, deps.store.clock);
   if (available === undefined) return await openLoading(args, deps, tools, parsed);
   await withTools(args, deps, available, parsed, (draft) =>
     openView(args.client, command.trigger_id, warmlyModal(deps, draft)),
   );
+}
+
+/** What is no tool's name: looking things up. Returns a sentence to tell, or "tool" where a tool is meant. */
+async function openBrowsing(
+  { client, command, context }: CommandArgs,
+  deps: ListenerDeps,
+  parsed: ParsedArguments,
+): Promise<string | undefined> {
+  const warmly = warmlyDeps(deps);
+  if (warmly === undefined) return 'tool';
+  const asked = {
+    deps: warmly,
+    client,
+    triggerId: command.trigger_id,
+    userId: command.user_id,
+    channelId: command.channel_id,
+    teamId: context.teamId ?? command.team_id,
+  };
+  return await browseWarmly(asked, parsed);
 }
 
 type Show = (draft: Draft<WarmlyDraft>) => Promise<unknown>;
@@ -79,19 +101,11 @@ async function withTools(
   if (name === undefined) return await tell(args, NO_TOOL_NAMED);
   const tool = await findTool(name, tools, deps);
   if (tool === undefined) return await tell(args, unknownTool(name, tools));
-  const reading = readToolArguments(tool, parsed, await clockOf(args, deps));
+  const form = deps.forms.formOf(tool.inputSchema);
+  const reading = readToolArguments(form, parsed, await clockOf(args, deps));
   if (reading.isComplete) return await runAtOnce(args, deps, tool, reading.input);
-  const start = { value: reading.input, notes: notesByPointer(reading.notes) };
+  const start = { value: reading.input, notes: reading.notes };
   await show(await newDraft(args, deps, { chosen: chooseTool(deps, tool, start) }));
-}
-
-function notesByPointer(notes: ToolArguments['notes']): Record<string, string> {
-  const table: Record<string, string> = {};
-  for (const { key, message } of notes) {
-    const pointer = key === undefined ? '' : pointerStep(key);
-    table[pointer] = table[pointer] === undefined ? message : `${table[pointer]} ${message}`;
-  }
-  return table;
 }
 
 async function runAtOnce(

@@ -1,8 +1,10 @@
 import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
-import { compileForm } from '../../forms/compile-form.ts';
-import { type Form, type FormField, visibleFields } from '../../forms/form-field.ts';
+import type { Form } from '../../forms/form-field.ts';
+import { validateInput } from '../../forms/form-issues.ts';
+import type { FormNode } from '../../forms/form-node.ts';
 import { formatArguments } from '../../forms/format-arguments.ts';
-import { validateInput } from '../../forms/validate-input.ts';
+import type { Leaf } from '../../forms/leaf.ts';
+import { takesInput, topFields } from '../../forms/top-fields.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 
 const TOOLS_SHOWN = 10;
@@ -11,9 +13,9 @@ const EXAMPLE_FIELDS = 2;
 type Input = Readonly<Record<string, unknown>>;
 
 /** `/warmly help`, with examples made of the organization's own tools: each can be sent as it stands. */
-export function warmlyHelp(tools: readonly WarmlyTool[]): string {
-  const forms = tools.map((tool) => ({ tool, form: compileForm(tool.inputSchema) }));
-  const withInput = forms.find(({ form }) => visibleFields(form).length > 0)?.tool ?? tools[0];
+export function warmlyHelp(tools: readonly WarmlyTool[], formOf: (schema: unknown) => Form): string {
+  const forms = tools.map((tool) => ({ tool, form: formOf(tool.inputSchema) }));
+  const withInput = forms.find(({ form }) => takesInput(form))?.tool ?? tools[0];
   const lines = [
     '*Warmly tools from Slack*',
     '`/warmly` opens a form: choose a tool, fill it in, and the result comes into the thread.',
@@ -35,19 +37,31 @@ export function warmlyHelp(tools: readonly WarmlyTool[]): string {
 /** The first tool for which there is an input that it takes, as a command. */
 function example(
   forms: readonly { readonly tool: WarmlyTool; readonly form: Form }[],
-  inputOf: (fields: readonly FormField[]) => Input | undefined,
+  inputOf: (fields: readonly TopField[]) => Input | undefined,
   says: string,
 ): string[] {
   for (const { tool, form } of forms) {
-    const input = inputOf(visibleFields(form).filter((field) => field.scope === 'property'));
+    const input = inputOf(topFields(form).map(topField));
     if (input === undefined || validateInput(form, input).length > 0) continue;
     return [`${inlineCode(`/warmly ${tool.name} ${formatArguments(form, input)}`.trim())} ${says}`];
   }
   return [];
 }
 
+interface TopField {
+  readonly name: string;
+  readonly required: boolean;
+  /** Undefined for what has fields of its own. */
+  readonly leaf: Leaf | undefined;
+}
+
+function topField(node: FormNode): TopField {
+  const name = String(node.path.at(-1));
+  return { name, required: node.required, leaf: node.type === 'leaf' ? node.leaf : undefined };
+}
+
 /** What is required and, up to two in all, what has a value that can be guessed. */
-function typicalInput(fields: readonly FormField[]): Input | undefined {
+function typicalInput(fields: readonly TopField[]): Input | undefined {
   const required = fields.filter((field) => field.required);
   const optional = fields.filter((field) => !field.required && exampleValue(field) !== undefined);
   const chosen = [...required, ...optional.slice(0, Math.max(0, EXAMPLE_FIELDS - required.length))];
@@ -56,25 +70,26 @@ function typicalInput(fields: readonly FormField[]): Input | undefined {
   return Object.fromEntries(chosen.map((field) => [field.name, exampleValue(field)]));
 }
 
-function wordsInput(fields: readonly FormField[]): Input | undefined {
-  const field = fields.find(({ kind }) => kind.type === 'text' && kind.format === undefined);
+function wordsInput(fields: readonly TopField[]): Input | undefined {
+  const field = fields.find(({ leaf }) => leaf?.kind.type === 'text' && leaf.kind.format === undefined);
   return field && { [field.name]: 'two words' };
 }
 
-function listInput(fields: readonly FormField[]): Input | undefined {
-  for (const { name, kind } of fields) {
-    if (kind.type === 'choices' && kind.choices.length > 1) {
+function listInput(fields: readonly TopField[]): Input | undefined {
+  for (const { name, leaf } of fields) {
+    const kind = leaf?.kind;
+    if (kind?.type === 'choices' && kind.choices.length > 1) {
       return { [name]: kind.choices.slice(0, 2).map(({ value }) => value) };
     }
   }
   return undefined;
 }
 
-function exampleValue(field: FormField): unknown {
-  if (field.examples[0] !== undefined) return field.examples[0];
-  if (field.defaultValue !== undefined) return field.defaultValue;
-  if (field.kind.type === 'choice') return field.kind.choices[0]?.value;
-  if (field.kind.type === 'number') return field.kind.minimum ?? 10;
+function exampleValue({ leaf }: TopField): unknown {
+  if (leaf?.examples[0] !== undefined) return leaf.examples[0];
+  if (leaf?.defaultValue !== undefined) return leaf.defaultValue;
+  if (leaf?.kind.type === 'choice') return leaf.kind.choices[0]?.value;
+  if (leaf?.kind.type === 'number') return leaf.kind.minimum ?? 10;
   return undefined;
 }
 

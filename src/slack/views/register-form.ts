@@ -69,7 +69,7 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
       if (answer.errors !== undefined) return await ack(errorAnswer(view, answer.errors));
       if (answer.view !== undefined)
         return await ack({ response_action: answer.push ? 'push' : 'update', view: answer.view });
-      await ack();
+      await (answer.isDone === true ? ack({ response_action: 'clear' }) : ack());
       if (answer.showBelow !== undefined) await answer.showBelow();
     },
   );
@@ -141,6 +141,8 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
     readonly errors?: FieldErrors;
     readonly view?: ModalView;
     readonly push?: boolean;
+    /** Nothing is left to do in the modal, nor in those that it was opened from. */
+    readonly isDone?: boolean;
     readonly showBelow?: () => Promise<void>;
   }
 
@@ -171,7 +173,7 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
         return { view: placeModal(owner, draft, form, step.session), push: step.to === 'push' };
       case 'done': {
         const errors = await owner.accept(draft, step.input);
-        return errors === undefined ? {} : { errors };
+        return errors === undefined ? { isDone: true } : { errors };
       }
       default: {
         const { previous_view_id: belowId } = view;

@@ -30,7 +30,8 @@ export function registerWarpModal(app: App, deps: ListenerDeps): void {
       deps.logger.error({ err: error }, 'a submission could not be accepted');
       return { [PROMPT_INPUT]: toErrandError(error).userMessage };
     });
-    await (errors === undefined ? ack() : ack({ response_action: 'errors', errors }));
+    // What it was opened from, such as a list of agents, has served its end too.
+    await ack(errors === undefined ? { response_action: 'clear' } : { response_action: 'errors', errors });
   });
 
   // What was typed so far stays: Slack keeps it for the inputs that the new view has too.

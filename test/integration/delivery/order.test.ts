@@ -95,7 +95,7 @@ describeEachEngine('a thread', (openTestStore) => {
     );
     held.resolve();
     await vi.waitFor(() => expect(slack.messages).toHaveLength(2), SOON);
-    expect(await said(store, job.id)).toEqual(['post card', 'update card', 'post result']);
+    expect(await said(store, job.id)).toEqual(['post card', 'post result', 'update card']);
   });
 });
 

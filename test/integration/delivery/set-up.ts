@@ -11,8 +11,10 @@ export const SOON = { timeout: 10_000, interval: 10 };
 export function createEagerPace(): ChannelPace {
   const pausedUntilMs = new Map<string, number>();
   return {
-    take: (channelId) => Math.max(0, (pausedUntilMs.get(channelId) ?? 0) - Date.now()),
-    pause: (channelId, durationMs) => void pausedUntilMs.set(channelId, Date.now() + durationMs),
+    takePost: (channelId) => Math.max(0, (pausedUntilMs.get(channelId) ?? 0) - Date.now()),
+    takeUpdate: () => 0,
+    pausePosts: (channelId, durationMs) => void pausedUntilMs.set(channelId, Date.now() + durationMs),
+    pauseUpdates: () => undefined,
   };
 }
 

@@ -49,6 +49,20 @@ describeEachEngine('Warp runs whose create call had no clear answer', (openTestS
     expect(warp.runs).toHaveLength(2);
   });
 
+  it('are not taken for runs that somebody else made in the same words', async () => {
+    const store = await openTestStore();
+    const { warp, upstream } = await withWarp(store);
+    warp.script(/./, { holdIn: 'QUEUED' });
+    runJobs(store, upstream);
+    const earlier = await accept(store);
+    await becomes(store, earlier.id, { state: 'watching' });
+    warp.seed({ prompt: 'mend the build', creatorUid: 'somebody-else' });
+    warp.faults.add({ method: 'POST', match: '/agent/runs', fault: { type: 'cut', when: 'before' } });
+    const job = await accept(store, { request: { kind: 'warp', prompt: 'mend the build' } });
+    await becomes(store, job.id, { state: 'start_unclear' });
+    expect(warp.runs).toHaveLength(2);
+  });
+
   it('are asked about when they were not made', async () => {
     const store = await openTestStore();
     const { warp, upstream } = await withWarp(store);

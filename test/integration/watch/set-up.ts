@@ -1,5 +1,6 @@
 import { expect, onTestFinished, vi } from 'vitest';
 import { type Clock, createSystemClock } from '../../../src/clock.ts';
+import { ownRunsOf } from '../../../src/jobs/own-runs.ts';
 import type { Upstream } from '../../../src/jobs/upstream.ts';
 import { createWarmlyUpstream } from '../../../src/jobs/warmly-upstream.ts';
 import { createWarpUpstream } from '../../../src/jobs/warp-upstream.ts';
@@ -7,7 +8,7 @@ import { createLogger } from '../../../src/observability/logger.ts';
 import type { CallRecord } from '../../../src/playground/http-server.ts';
 import { createLocalWarmly, type LocalWarmly } from '../../../src/playground/warmly/local-warmly.ts';
 import { createLocalWarp, type LocalWarp } from '../../../src/playground/warp/local-warp.ts';
-import { findJobByUpstreamId, type StoredJob } from '../../../src/store/jobs.ts';
+import type { StoredJob } from '../../../src/store/jobs.ts';
 import { createSealer } from '../../../src/store/sealer.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { hurryWatch } from '../../../src/store/watches.ts';
@@ -27,6 +28,7 @@ const QUICK: PollPace = {
   youngForMs: 600_000,
   oldEveryMs: 50,
   readAfterMs: 300,
+  readAfterAgeShare: 0.1,
   readAtMostEveryMs: 1_000,
 };
 
@@ -57,12 +59,7 @@ export async function withWarp(
   return {
     warp,
     log,
-    upstream: createWarpUpstream(
-      client,
-      async (runId) => (await findJobByUpstreamId(store, 'warp', runId)) !== undefined,
-      () => Promise.resolve([]),
-      store.sealer,
-    ),
+    upstream: createWarpUpstream(client, ownRunsOf(store), () => Promise.resolve([]), store.sealer),
     poll(where) {
       const poll = createWarpPoll({ store: where, logger, pace, client });
       const owner = where.newId();

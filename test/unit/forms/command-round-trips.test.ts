@@ -58,7 +58,8 @@ test('a compiled form takes what plain ajv takes', () => {
   fc.assert(
     fc.property(anySchema, fc.jsonValue(), fc.nat(), (schema, other, seed) => {
       const check = plainCheck(schema);
-      fc.pre(check !== undefined);
+      // Unless it collects all errors, ajv overlooks that a required property without a name is missing.
+      fc.pre(check !== undefined && !/[[,]""[,\]]/.test(JSON.stringify(schema)));
       const form = compileForm(schema);
       fc.pre(form.problem === undefined);
       const made = check && makeInstance(schema, check, { seed, style: { wild: true } });

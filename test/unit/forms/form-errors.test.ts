@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { compileForm } from '../../../src/forms/compile-form.ts';
-import { formBlocks } from '../../../src/forms/form-blocks.ts';
-import { readForm } from '../../../src/forms/read-form.ts';
-import { validateInput } from '../../../src/forms/validate-input.ts';
-import { checkedBlocks, inputOf, submitTouched, submitUntouched, untouchedState } from './simulate-slack.ts';
+import { validateInput } from '../../../src/forms/form-issues.ts';
+import { formView } from '../../../src/forms/form-view.ts';
+import { openSession } from '../../../src/forms/open-session.ts';
+import { submitForm } from '../../../src/forms/submit-form.ts';
+import {
+  checkedBlocks,
+  inputOf,
+  openAll,
+  submitTouched,
+  submitUntouched,
+  untouchedState,
+} from './simulate-slack.ts';
 
 const form = compileForm({
   type: 'object',
@@ -23,29 +31,31 @@ const form = compileForm({
 
 describe('what is wrong is said in words at its field', () => {
   const words = (input: Record<string, unknown>) =>
-    validateInput(form, { take: 1, ...input }).map(({ field, message }) => `${field ?? '-'}: ${message}`);
+    validateInput(form, { take: 1, ...input }).map(({ pointer, message }) => `${pointer} ${message}`);
 
   test.each<[Record<string, unknown>, string[]]>([
-    [{ take: 0 }, ['take: Must be between 1 and 500.']],
-    [{ take: 1.5 }, ['take: Must be a whole number.']],
-    [{ name: 'toolong' }, ['name: Must have between 2 and 5 characters.']],
-    [{ name: 'AB' }, ['name: Does not have the expected form (pattern ^[a-z]+$).']],
-    [{ tags: ['a'] }, ['tags: Must have at least 2 entries.']],
-    [{ tags: ['a', 'b', 'a'] }, ['tags: The entries 1 and 3 are the same.']],
-    [{ tags: ['a', 'long'] }, ['tags: Entry 2: Must have at most 3 characters.']],
-    [{ colors: ['red', 'pink'] }, ['colors: Entry 2: Must be one of: red, blue, green.']],
-    [{ filter: {} }, ['filter: from: This is required.']],
-    [{ filter: { from: 'soon' } }, ['filter: from: Must be a date like 2026-01-31.']],
-    [{ mail: 'me' }, ['mail: Must be an e-mail address.']],
-    [{ rate: 0 }, ['rate: Must be more than 0.']],
+    [{ take: 0 }, ['/take Must be between 1 and 500.']],
+    [{ take: 1.5 }, ['/take Must be a whole number.']],
+    [{ name: 'toolong' }, ['/name Must have between 2 and 5 characters.']],
+    [{ name: 'AB' }, ['/name Does not have the expected form (pattern ^[a-z]+$).']],
+    [{ tags: ['a'] }, ['/tags Must have at least 2 entries.']],
+    [{ tags: ['a', 'b', 'a'] }, ['/tags The entries 1 and 3 are the same.']],
+    [{ tags: ['a', 'long'] }, ['/tags/1 Must have at most 3 characters.']],
+    [{ colors: ['red', 'pink'] }, ['/colors/1 Must be one of: red, blue, green.']],
+    [{ filter: {} }, ['/filter/from This is required.']],
+    [{ filter: { from: 'soon' } }, ['/filter/from Must be a date like 2026-01-31.']],
+    [{ mail: 'me' }, ['/mail Must be an e-mail address.']],
+    [{ rate: 0 }, ['/rate Must be more than 0.']],
     [{ rate: null }, []],
-    [{ other: 1 }, ['-: The key “other” is not known here.']],
+    [{ other: 1 }, ['/other The key “other” is not known here.']],
   ])('%j', (input, expected) => {
     expect(words(input)).toEqual(expected);
   });
 
   test('a missing one is told at its own place', () => {
-    expect(validateInput(form, {})).toEqual([{ path: '/take', field: 'take', message: 'This is required.' }]);
+    expect(validateInput(form, {})).toEqual([
+      { pointer: '/take', message: 'This is required.', keyword: 'required' },
+    ]);
   });
 });
 
@@ -56,30 +66,28 @@ test('errors come back by block, also those that were not even readable', () => 
     {
       take: { value: '12.5' },
       counts: { value: '1\ntwo' },
-      filter: { value: '{"from": ' },
       tags: { value: 'one' },
     },
   );
   expect(reading).toMatchObject({
     ok: false,
     errors: {
-      'form:0:1': 'Must be a whole number; “12.5” is not.',
-      'form:2:1': 'Must have at least 2 entries.',
-      'form:4:1': 'Entry 2: “two” is not a whole number.',
-      'form:5:1': expect.stringContaining('not valid JSON'),
+      take: 'Must be a whole number; “12.5” is not.',
+      tags: 'Must have at least 2 entries.',
+      counts: 'Entry 2: “two” is not a whole number.',
     },
   });
 });
 
 test('text that is no number is never dropped, digits beyond a double are not rounded', () => {
   const words = (value: string) => submitTouched(form, {}, { take: { value } });
-  expect(words('ten')).toMatchObject({ errors: { 'form:0:1': '“ten” is not a whole number.' } });
+  expect(words('ten')).toMatchObject({ errors: { take: '“ten” is not a whole number.' } });
   expect(words('12345678901234567890')).toMatchObject({
-    errors: { 'form:0:1': expect.stringContaining('too many digits') },
+    errors: { take: expect.stringContaining('too many digits') },
   });
 });
 
-test('an error that belongs to no field stands at the first one', () => {
+test('an error that belongs to no field stands above the form', () => {
   const either = compileForm({
     type: 'object',
     properties: { email: { type: 'string' }, phone: { type: 'string' } },
@@ -88,7 +96,7 @@ test('an error that belongs to no field stands at the first one', () => {
   const reading = submitUntouched(either, {});
   expect(reading).toMatchObject({
     ok: false,
-    errors: { 'form:0:1': 'Give at least one of: Email, Phone.' },
+    errors: { '': 'Give at least one of: Email, Phone.' },
   });
   expect(submitTouched(either, {}, { phone: { value: '1' } })).toEqual({ ok: true, input: { phone: '1' } });
 });
@@ -98,7 +106,7 @@ test('values outside Slack’s own bounds are shown with their error to come', (
   expect(block.element).toMatchObject({ initial_value: '900', min_value: '1' });
   expect(block.element).not.toHaveProperty('max_value');
   expect(submitUntouched(form, { take: 900 })).toMatchObject({
-    errors: { 'form:0:1': 'Must be between 1 and 500.' },
+    errors: { take: 'Must be between 1 and 500.' },
   });
 });
 
@@ -108,38 +116,28 @@ test('a value of a type that the input cannot hold is named, not silently lost',
 });
 
 test('notes stand before their field, those of no field above the form', () => {
-  const notes = [
-    { key: 'name', message: 'Too short.' },
-    { key: 'nmae', message: 'Not known.' },
-    { message: 'Look again.' },
-  ];
-  const blocks = formBlocks(form, { values: {}, errorNotes: notes, revision: 2 });
+  const notes = { '/name': 'Too short.', '/nmae': 'Not known.', '': 'Look again.' };
+  const { blocks } = formView(form, openSession(form, { notes }));
   const texts = blocks.map((block) => {
-    if (block.type === 'input') return block.block_id;
+    if (block.type === 'input') return block.label.text;
     return block.type === 'context' && block.elements[0]?.type === 'plain_text'
       ? block.elements[0].text
       : '?';
   });
-  expect(texts.slice(0, 4)).toEqual([
-    '⚠ nmae: Not known. Look again.',
-    'form:0:2',
-    '⚠ Name: Too short.',
-    'form:1:2',
-  ]);
+  expect(texts.slice(0, 4)).toEqual(['⚠ Nmae: Not known. Look again.', 'Take', '⚠ Name: Too short.', 'Name']);
 });
 
-test('any revision of the ids is read', () => {
-  const blocks = formBlocks(form, { values: { take: 3 }, revision: 41 });
-  expect(readForm(form, untouchedState(blocks), { values: { take: 3 } })).toEqual({
-    ok: true,
-    input: { take: 3 },
-  });
+test('what a view says of an older revision is not read', () => {
+  const session = openAll(form, { take: 3 });
+  const state = untouchedState(checkedBlocks(form, { ...session, revision: session.revision + 1 }));
+  expect(submitForm(form, session, state, {}).to).toBe('same');
 });
 
 test('blocks of others in the view are passed over', () => {
+  const session = openAll(form, { take: 3 });
   const state = {
     reason: { text: { value: 'because' } },
-    ...untouchedState(checkedBlocks(form, { take: 3 })),
+    ...untouchedState(checkedBlocks(form, session)),
   };
-  expect(readForm(form, state, { values: { take: 3 } })).toEqual({ ok: true, input: { take: 3 } });
+  expect(submitForm(form, session, state, {})).toMatchObject({ to: 'done', input: { take: 3 } });
 });

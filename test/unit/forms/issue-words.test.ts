@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileForm } from '../../../src/forms/compile-form.ts';
-import { validateInput } from '../../../src/forms/validate-input.ts';
+import { validateInput } from '../../../src/forms/form-issues.ts';
 
 function wordsOf(schema: unknown, value: unknown): string[] {
   const form = compileForm({ type: 'object', properties: { it: schema } });
@@ -51,7 +51,7 @@ describe('every keyword has its words', () => {
       ['a', 'a'],
       'The list must have between 1 and 1 entries that are a.',
     ],
-    [{ ...object, required: ['a'] }, {}, 'a: This is required.'],
+    [{ ...object, required: ['a'] }, {}, 'This is required.'],
     [{ ...object, minProperties: 1 }, {}, 'Must have at least 1 value.'],
     [{ ...object, maxProperties: 1 }, { a: 1, b: 2 }, 'Must have at most 1 value.'],
     [{ ...object, additionalProperties: false }, { a: 1 }, 'The key “a” is not known here.'],
@@ -64,9 +64,9 @@ describe('every keyword has its words', () => {
     [
       { ...object, dependentRequired: { user_id: ['b'] } },
       { user_id: 1 },
-      'b: This is required when “User ID” is given.',
+      'This is required when “User ID” is given.',
     ],
-    [{ ...object, dependentSchemas: { a: { required: ['b'] } } }, { a: 1 }, 'b: This is required.'],
+    [{ ...object, dependentSchemas: { a: { required: ['b'] } } }, { a: 1 }, 'This is required.'],
     [{ enum: ['a', true, null] }, 'b', 'Must be one of: a, yes, null.'],
     [{ const: { a: 1 } }, 'b', 'Must be {"a":1}.'],
     [{ not: { enum: ['a', 'b'] } }, 'a', 'Must be none of: a, b.'],
@@ -89,7 +89,7 @@ describe('every keyword has its words', () => {
       5,
       'Fits more than one of the allowed forms, but only one may be meant.',
     ],
-    [{ if: { required: ['a'] }, else: { required: ['b'] } }, {}, 'b: This is required.'],
+    [{ if: { required: ['a'] }, else: { required: ['b'] } }, {}, 'This is required.'],
     [false, 1, 'This may not be given here.'],
   ])('%j against %j: %s', (schema, value, words) => {
     expect(wordsOf(schema, value)).toEqual([words]);

@@ -98,7 +98,7 @@ describe('every event in every state', () => {
       for (const name of Object.keys(EVENTS) as EventName[]) {
         const change = after(jobIn(state), name);
         if (change?.patch.state !== 'finished') continue;
-        expect(effectTypes(change), `${state}, ${name}`).toEqual(['unwatch', 'card', 'result']);
+        expect(effectTypes(change), `${state}, ${name}`).toEqual(['unwatch', 'result', 'card']);
         expect(change.patch.finishedAtMs).toBe(NOW_MS);
         expect(change.dueAtMs).toBeNull();
       }
@@ -158,7 +158,7 @@ describe('starting', () => {
       output: { count: 2 },
       startedAtMs: NOW_MS,
     });
-    expect(effectTypes(change)).toEqual(['unwatch', 'card', 'result']);
+    expect(effectTypes(change)).toEqual(['unwatch', 'result', 'card']);
   });
 });
 

@@ -48,6 +48,7 @@ export async function registeredListeners() {
   registerListeners(app, {
     store,
     catalogue: createCatalogue({ warmly: undefined, warp: undefined, clock, logger }),
+    warmly: undefined,
     warp: undefined,
     access: createAccess(policy, directory),
     directory,

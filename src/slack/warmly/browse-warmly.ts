@@ -1,0 +1,25 @@
+import type { ParsedArguments } from '../../forms/parse-arguments.ts';
+import type { WarmlyAsked } from './asked.ts';
+import { openExecution } from './execution.ts';
+import { openHistory } from './history.ts';
+
+/**
+ * What `/warmly` shows besides running tools, by its first word. Returns a sentence to tell, undefined where something
+ * was opened, and "tool" where the word means none of these: a tool that is called so wins.
+ */
+export async function browseWarmly(asked: WarmlyAsked, parsed: ParsedArguments): Promise<string | undefined> {
+  const [word, second] = parsed.words;
+  if (word === undefined || asked.deps.tools.peek()?.some(({ name }) => name === word)) return 'tool';
+  switch (word.toLowerCase()) {
+    case 'history':
+      return await openHistory(asked, parsed);
+    case 'show':
+      if (second === undefined) {
+        return 'Write which run: `/warmly show id`. `/warmly history` shows them all.';
+      }
+      await openExecution(asked, second);
+      return undefined;
+    default:
+      return 'tool';
+  }
+}
