@@ -12,6 +12,7 @@ import {
 import { getThread, lockThread, setThreadRoot, type Thread } from '../store/threads.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
 import type { MessageContent, Place } from './poster.ts';
+import { statusWords } from './render/card-steps.ts';
 import { resultExtent } from './render/render-row.ts';
 import { fileOf, messageOf, shownArtifacts } from './row-content.ts';
 
@@ -43,6 +44,7 @@ async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
       if (content !== undefined) {
         await withPlainFallback(content, (form) => deps.poster.update({ channelId, ts }, form));
       }
+      await showStatus(deps, placeOf(thread, job), job);
       deps.store.reach('outbox.updated');
     } catch (error) {
       // The card was deleted or its channel closed: there is nothing left to edit, and the result still comes.
@@ -51,6 +53,15 @@ async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
     }
   }
   await complete(deps, row, thread, job, ts);
+}
+
+/** What an agent does stands under its thread too, where Slack shows such a line: it is worth no second try. */
+async function showStatus({ poster, logger }: DeliveryDeps, place: Place, job: StoredJob): Promise<void> {
+  const status = statusWords(job);
+  if (status === undefined) return;
+  await poster.setStatus(place, status).catch((error: unknown) => {
+    logger.debug({ jobId: job.id, err: toErrandError(error) }, 'a status could not be shown');
+  });
 }
 
 async function post(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {

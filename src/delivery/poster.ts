@@ -40,6 +40,8 @@ export interface SlackPoster {
   isFileShared(fileId: string): Promise<boolean>;
   /** Sets or takes back an emoji at a message; that it is so already is as good. */
   react(message: { channelId: string; ts: string }, name: string, isAdded: boolean): Promise<void>;
+  /** Says under a thread what is going on, until the next post in it or for two minutes. */
+  setStatus(place: Place, status: string): Promise<void>;
   /** A person's time zone, an IANA name. */
   timeZoneOf(userId: string): Promise<string>;
   /** The channel id of the direct message with a person. */

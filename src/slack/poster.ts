@@ -141,6 +141,12 @@ export function createSlackPoster(client: WebClient, directory: PeopleDirectory)
         if (slackCode !== 'already_reacted' && slackCode !== 'no_reaction') throw error;
       });
     },
+    async setStatus({ channelId, threadTs }, status) {
+      if (threadTs === null) return;
+      await call('assistant.threads.setStatus', () =>
+        client.assistant.threads.setStatus({ channel_id: channelId, thread_ts: threadTs, status }),
+      );
+    },
     async timeZoneOf(userId) {
       const { timeZone } = await directory.person(userId);
       return timeZone;

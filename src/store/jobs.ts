@@ -166,19 +166,6 @@ export async function findJobByUpstreamId(
   return row && jobFromRow(row);
 }
 
-/** The upstream id of the newest started job of this kind. */
-export async function newestUpstreamId(queryable: Queryable, kind: JobKind): Promise<string | undefined> {
-  const row = await queryable.db
-    .selectFrom('jobs')
-    .select('upstreamId')
-    .where('kind', '=', kind)
-    .where('upstreamId', 'is not', null)
-    .orderBy('createdAtMs', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.upstreamId ?? undefined;
-}
-
 /** The run that a thread talks with: the newest one that was asked for in it. */
 export async function findThreadRun(queryable: Queryable, threadId: string): Promise<StoredJob | undefined> {
   const row = await queryable.db
@@ -191,6 +178,19 @@ export async function findThreadRun(queryable: Queryable, threadId: string): Pro
     .limit(1)
     .executeTakeFirst();
   return row && jobFromRow(row);
+}
+
+/** The upstream id of the newest started job of this kind. */
+export async function newestUpstreamId(queryable: Queryable, kind: JobKind): Promise<string | undefined> {
+  const row = await queryable.db
+    .selectFrom('jobs')
+    .select('upstreamId')
+    .where('kind', '=', kind)
+    .where('upstreamId', 'is not', null)
+    .orderBy('createdAtMs', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.upstreamId ?? undefined;
 }
 
 /** Writes a transition; the caller holds the row (`lockJob`). */

@@ -21,6 +21,10 @@ describe('the card of a run at work', () => {
     await world.slack.until(() => runOf('repair the gate')?.['state'] === 'INPROGRESS');
     const parent = String(runOf('repair the gate')?.['run_id']);
     await world.slack.until(() => blocksOf(ts).includes('Run command: npm test'), 20_000);
+    await world.slack.until(
+      () => world.slack.assistantThread(engineering, ts)?.status === 'is at work: Run command: npm test',
+      20_000,
+    );
     expect(blocksOf(ts)).toMatch(/model (?!auto)\w+/);
     const response = await fetch(`${world.warp.url}/agent/runs`, {
       method: 'POST',

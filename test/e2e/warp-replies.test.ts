@@ -102,7 +102,7 @@ describe('a reply while the run is at work', () => {
     ).toHaveLength(1);
   });
 
-  it('that begins with aside stays between people, as does what another bot or an edit says', async () => {
+  it('that begins with aside stays between people, as does an edit', async () => {
     const ts = await atWork('count the stars');
     const before = calls('/followups');
     const aside = say(ts, 'aside: should we stop it?');

@@ -132,6 +132,7 @@ export function createMemorySlack(): MemorySlack {
         if (isAdded && index < 0) reactions.push({ ts, name });
         if (!isAdded && index >= 0) reactions.splice(index, 1);
       }),
+    setStatus: ({ channelId }) => call('setStatus', channelId, () => undefined),
     openDirectMessage: (userId) => call('openDirectMessage', null, () => `D-${userId}`),
     timeZoneOf: () => Promise.resolve('UTC'),
   };

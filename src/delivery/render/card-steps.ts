@@ -28,6 +28,16 @@ export function stepBlocks({ state, progress }: Job): PlanBlock[] {
   ];
 }
 
+const MAX_STATUS_CHARS = 100;
+
+/** The end of the sentence "Errand …" for an agent at work; undefined for all else. */
+export function statusWords({ kind, state, progress }: Job): string | undefined {
+  if (kind !== 'warp' || state !== 'watching') return undefined;
+  const step = progress.steps?.findLast((each) => each.state === 'in_progress');
+  const words = plain(step?.title ?? progress.statusMessage ?? '');
+  return words === '' ? 'is working…' : `is at work: ${truncate(words, MAX_STATUS_CHARS)}`;
+}
+
 /** A title is plain text; nothing in it may look like one of Slack's marks. */
 function plain(text: string): string {
   const line = cleanText(text).replace(/\s+/g, ' ').replaceAll('<', '‹').replaceAll('>', '›').trim();

@@ -40,6 +40,7 @@ const HISTORY = ['channels:history', 'groups:history', 'im:history', 'metadata.m
 
 /** The scopes of each method that the product calls, for the conversations and arguments that it calls it with. */
 const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  'assistant.threads.setStatus': ['chat:write'],
   'auth.test': [],
   'chat.delete': ['chat:write'],
   'chat.getPermalink': [],
