@@ -3,10 +3,10 @@ import { jsonOptionOf, parseActionId, pickBlockId } from './form-ids.ts';
 import { currentPage, type FormPage } from './form-pages.ts';
 import { type Part, pointerOfPart } from './form-parts.ts';
 import {
+  backFromPlace,
   contentOf,
   type FormSession,
   type FormStep,
-  popPlace,
   pushPlace,
   stepToLeft,
   stepToOpened,
@@ -52,7 +52,7 @@ export function actInForm(
     case 'back':
       return page.index > 0
         ? { to: 'same', session: withTopPlace(current, { page: page.index - 1 }) }
-        : stepToLeft(popPlace(current));
+        : stepToLeft(backFromPlace(current));
     case 'json':
       return openJson(current, page, action.option);
     case 'pick':
@@ -123,8 +123,8 @@ function changed(session: FormSession): FormStep {
 /** Opens a sub-form; what is not there yet begins with what it demands. */
 function openPlace(form: Form, session: FormSession, path: Path): FormStep {
   const held = valueAt(session.value, path);
-  const opened = held === undefined || held === null ? started(form, session, path) : session;
-  return stepToOpened(pushPlace(opened, path, 'form', contentOf(session)));
+  if (held === undefined || held === null) return openAnew(form, session, session, path);
+  return stepToOpened(pushPlace(session, path, 'form'));
 }
 
 /** A new last entry of a list, or one without a name yet. */
@@ -137,11 +137,13 @@ function addEntry(form: Form, session: FormSession, container: Path): FormStep {
     held === undefined
       ? { ...session, value: withValueAt(session.value, container, isList ? [] : {}) }
       : session;
-  return openPlaceFrom(form, session, made, [...container, key]);
+  return openAnew(form, session, made, [...container, key]);
 }
 
-function openPlaceFrom(form: Form, before: FormSession, session: FormSession, path: Path): FormStep {
-  return stepToOpened(pushPlace(started(form, session, path), path, 'form', contentOf(before)));
+function openAnew(form: Form, before: FormSession, session: FormSession, path: Path): FormStep {
+  const made = started(form, session, path);
+  const begun = { value: valueAt(made.value, path) };
+  return stepToOpened(withTopPlace(pushPlace(made, path, 'form', contentOf(before)), { begun }));
 }
 
 function isListNode(node: NonNullable<ReturnType<typeof nodeAt>>): boolean {

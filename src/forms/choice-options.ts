@@ -53,9 +53,10 @@ export function optionOf(leaf: Leaf, id: string): PlainTextOption {
 
 const nullOption: PlainTextOption = { text: plainText('Empty (null)'), value: NULL_ID };
 
-/** "Not set", with what then holds; only for leaves that may be empty. */
+/** "Not set", with what then holds; only for leaves that may be empty. For a demanded one that is null. */
 export function unsetOption(leaf: Leaf): PlainTextOption | undefined {
   if (leaf.kind.type === 'choices' || (leaf.required && !leaf.nullable)) return undefined;
+  if (leaf.required) return { ...nullOption, value: UNSET_ID };
   const byDefault = defaultPlace(leaf) === 'input' ? ` (${valueText(leaf.defaultValue)} by default)` : '';
   return { text: plainText(fitText(`Not set${byDefault}`, textChars)), value: UNSET_ID };
 }

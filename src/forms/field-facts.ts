@@ -13,6 +13,7 @@ export function leafFacts(leaf: Leaf): string[] {
   return [
     ...(leaf.deprecated && !/\bdeprecated\b/i.test(description) ? ['No longer recommended.'] : []),
     ...kindFacts(kind, description),
+    ...nullFact(leaf),
     ...exampleFact(leaf),
     ...(defaultPlace(leaf) === 'hint'
       ? [`Default: ${fitText(valueText(leaf.defaultValue), MAX_VALUE_CHARS)}.`]
@@ -38,10 +39,20 @@ export function defaultPlace(leaf: Leaf): 'input' | 'hint' | 'nowhere' {
   return hasPlaceholder && short && leaf.examples.length === 0 ? 'input' : 'hint';
 }
 
+/** What is demanded and may be null; among choices null is one of them. */
+function nullFact({ kind, required, nullable }: Leaf): string[] {
+  const hasOwnWay =
+    kind.type === 'constant' ||
+    kind.type === 'choice' ||
+    kind.type === 'boolean' ||
+    (kind.type === 'mixed' && kind.types.includes('null'));
+  return required && nullable && !hasOwnWay ? ['Leave it empty to send null (no value).'] : [];
+}
+
 function kindFacts(kind: FieldKind, description: string): string[] {
   switch (kind.type) {
     case 'number':
-      return [...rangeFact(kind.minimum, kind.maximum, description), ...stepFact(kind.step, description)];
+      return [...rangeFact(kind, description), ...stepFact(kind.step, description)];
     case 'lines':
       return [`One ${lineNoun(kind.items)} per line.`, ...countFact(kind.minItems, undefined)];
     case 'choices':
@@ -154,14 +165,24 @@ function lineNoun(items: 'string' | 'number' | 'integer'): string {
   return items === 'integer' ? 'whole number' : 'number';
 }
 
-function rangeFact(minimum: number | undefined, maximum: number | undefined, description: string): string[] {
-  const low = minimum !== undefined && minimum > Number.MIN_SAFE_INTEGER ? minimum : undefined;
-  const high = maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER ? maximum : undefined;
+function rangeFact(kind: FieldKind & { readonly type: 'number' }, description: string): string[] {
+  const least =
+    kind.minimum !== undefined && kind.minimum > Number.MIN_SAFE_INTEGER ? kind.minimum : undefined;
+  const most =
+    kind.maximum !== undefined && kind.maximum < Number.MAX_SAFE_INTEGER ? kind.maximum : undefined;
+  // Of two bounds on one side the stricter one counts.
+  const isAbove = kind.above !== undefined && kind.above >= (least ?? -Infinity);
+  const isBelow = kind.below !== undefined && kind.below <= (most ?? Infinity);
+  const low = isAbove ? kind.above : least;
+  const high = isBelow ? kind.below : most;
   const told = [low, high].every((bound) => bound === undefined || speaksOf(description, String(bound)));
   if (told) return [];
-  if (low !== undefined && high !== undefined) return [`Between ${low} and ${high}.`];
-  if (low !== undefined) return [`At least ${low}.`];
-  return high === undefined ? [] : [`At most ${high}.`];
+  if (low !== undefined && high !== undefined && !isAbove && !isBelow) return [`Between ${low} and ${high}.`];
+  const words = [
+    ...(low === undefined ? [] : [isAbove ? `above ${low}` : `at least ${low}`]),
+    ...(high === undefined ? [] : [isBelow ? `below ${high}` : `at most ${high}`]),
+  ];
+  return [`${capital(words.join(', '))}.`];
 }
 
 function stepFact(step: number | undefined, description: string): string[] {

@@ -1,4 +1,5 @@
-import type { Path } from './json-path.ts';
+import { isAtOrBelow, type Path, pointerOf, valueAt } from './json-path.ts';
+import { sameJson } from './json-value.ts';
 
 /** The branch of a union that is being filled in, and what was entered in the others. */
 export interface BranchChoice {
@@ -38,6 +39,8 @@ export interface Place {
   readonly showsMore: boolean;
   /** What there was before it was opened: closing it without submitting leads back there. */
   readonly before?: SessionContent;
+  /** Its value as opening it has made it, where it had none. */
+  readonly begun?: { readonly value?: unknown };
 }
 
 /** A half-filled form as plain JSON. */
@@ -87,6 +90,16 @@ export function pushPlace(
 ): FormSession {
   const place: Place = { serial: session.nextSerial, path, as, page: 0, showsMore: false, before };
   return { ...session, places: [...session.places, place], nextSerial: session.nextSerial + 1 };
+}
+
+/** Goes back from the top place, keeping what was entered there: what is as it was when it was made goes away again. */
+export function backFromPlace(session: FormSession): FormSession {
+  const { path, begun } = topPlace(session);
+  const isUntouched =
+    begun !== undefined &&
+    sameJson(begun.value, valueAt(session.value, path)) &&
+    !Object.keys(session.typed).some((key) => isAtOrBelow(key, pointerOf(path)));
+  return isUntouched ? backTo(session, session.places.length - 2) : popPlace(session);
 }
 
 /** Leaves the top place, keeping what was entered there. */

@@ -53,7 +53,8 @@ export function mayStandEmpty(leaf: Leaf, prefill: Prefill): boolean {
   if (!leaf.required || leaf.nullable || prefill.kept) return true;
   const { kind } = leaf;
   if (kind.type === 'constant') return true;
-  if (kind.type === 'text' || kind.type === 'date-text') return isBlank(prefill.held);
+  if (kind.type === 'text' || kind.type === 'date-text' || kind.type === 'mixed')
+    return isBlank(prefill.held);
   return (kind.type === 'lines' || kind.type === 'choices') && kind.minItems === 0;
 }
 

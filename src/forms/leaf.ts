@@ -18,6 +18,9 @@ export type FieldKind =
       readonly integer: boolean;
       readonly minimum?: number;
       readonly maximum?: number;
+      /** Bounds that are no allowed values themselves; whole numbers have none. */
+      readonly above?: number;
+      readonly below?: number;
       readonly step?: number;
     }
   | { readonly type: 'boolean' }

@@ -6,12 +6,16 @@ import { numberOf } from './schema-numbers.ts';
 export function numberKind(schema: JsonObject, integer: boolean): FieldKind {
   const minimum = lowest(schema, integer);
   const maximum = highest(schema, integer);
+  const above = integer ? undefined : numberOf(schema.exclusiveMinimum);
+  const below = integer ? undefined : numberOf(schema.exclusiveMaximum);
   const step = numberOf(schema.multipleOf);
   return {
     type: 'number',
     integer,
     ...(minimum === undefined ? {} : { minimum }),
     ...(maximum === undefined ? {} : { maximum }),
+    ...(above === undefined ? {} : { above }),
+    ...(below === undefined ? {} : { below }),
     ...(step === undefined || step <= 0 || step === 1 ? {} : { step }),
   };
 }

@@ -63,11 +63,12 @@ export function withKey(session: FormSession, path: Path, key: string): FormSess
         value: withValueAt(session.value, parent, withRenamedKey(object, String(path.at(-1)), key)),
       }
     : session;
-  const places = session.places.map((place) =>
-    isAtOrBelow(pointerOf(place.path), from)
-      ? { ...place, path: [...parent, key, ...place.path.slice(path.length)] }
-      : place,
-  );
+  // An entry that has a name is no longer as it was made.
+  const places = session.places.map((place) => {
+    if (!isAtOrBelow(pointerOf(place.path), from)) return place;
+    const { begun: _begun, ...named } = place;
+    return { ...named, path: [...parent, key, ...place.path.slice(path.length)] };
+  });
   const moved = remapTables(renamed, (pointer) =>
     isAtOrBelow(pointer, from) ? to + pointer.slice(from.length) : pointer,
   );

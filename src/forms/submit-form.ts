@@ -40,7 +40,7 @@ export function submitForm(
   if (taken.isStale) {
     const notes = {
       ...session.notes,
-      [pointerOf(topPlace(session).path)]: 'This view was out of date. Look it over, then go on.',
+      [pointerOf(topPlace(session).path)]: 'Your last change was still being saved. Look it over, then go on.',
     };
     return { to: 'same', session: { ...session, notes } };
   }

@@ -201,8 +201,19 @@ describe('a hint says nothing twice', () => {
     [{ type: 'string', writeOnly: true }, 'Slack does not hide what you write here.'],
     [{ type: 'string', deprecated: true }, 'No longer recommended.'],
     [{ type: 'number', multipleOf: 0.5 }, 'In steps of 0.5.'],
+    [{ type: 'number', minimum: 0, exclusiveMaximum: 100 }, 'At least 0, below 100.'],
+    [{ type: 'number', exclusiveMinimum: 0 }, 'Above 0.'],
+    [{ type: 'number', minimum: 1, exclusiveMinimum: 0, maximum: 5 }, 'Between 1 and 5.'],
+    [{ type: 'integer', exclusiveMinimum: 0, exclusiveMaximum: 10 }, 'Between 1 and 9.'],
   ])('%o: “%s”', (schema, text) => {
     expect(leafText(leaf(schema))).toBe(text);
+  });
+
+  test('what is demanded and may be null says how', () => {
+    const words = 'Leave it empty to send null (no value).';
+    expect(leafText(leaf({ type: ['string', 'null'] }, 'owner', true))).toBe(words);
+    expect(leafText(leaf({ type: ['string', 'null'] }, 'owner'))).toBe('');
+    expect(leafText(leaf({ enum: ['free', 'paid', null] }, 'plan', true))).toBe('');
   });
 
   test('a menu does not repeat a default that the description tells', () => {
