@@ -110,7 +110,16 @@ describe('/warmly help', () => {
       text,
       verb,
     }));
-    expect(examples.map(({ verb }) => verb)).toEqual(['opens', 'opens', 'runs', 'puts', 'gives']);
+    expect(examples.map(({ verb }) => verb)).toEqual([
+      'opens',
+      'opens',
+      'runs',
+      'puts',
+      'gives',
+      'opens',
+      'opens',
+      'runs',
+    ]);
     for (const { text, verb } of examples) {
       if (verb === 'opens') {
         await warmly(text);
