@@ -28,6 +28,7 @@ import { registerConfirm } from './warmly/confirm.ts';
 import { registerExecution } from './warmly/execution.ts';
 import { registerHistory } from './warmly/history.ts';
 import { registerResults } from './warmly/results.ts';
+import { registerRows } from './warmly/rows.ts';
 import { registerTools } from './warmly/tools.ts';
 
 /** Calls are repeated by whoever owns them: a client that repeats a post by itself posts twice. */
@@ -77,6 +78,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerHistory(app, deps);
   registerConfirm(app, deps);
   registerTools(app, deps);
+  registerRows(app, deps);
   registerExecution(app, deps);
   registerWarpCommand(app, deps);
   registerWarpModal(app, deps);
