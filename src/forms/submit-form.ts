@@ -40,7 +40,8 @@ export function submitForm(
   if (taken.isStale) {
     const notes = {
       ...session.notes,
-      [pointerOf(topPlace(session).path)]: 'Your last change was still being saved. Look it over, then go on.',
+      [pointerOf(topPlace(session).path)]:
+        'Your last change was still being saved. Look it over, then go on.',
     };
     return { to: 'same', session: { ...session, notes } };
   }

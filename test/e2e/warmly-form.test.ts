@@ -44,7 +44,7 @@ describe('/warmly', () => {
     const ada = world.person('ada');
     await ada.command(revenue, '/warmly');
     const modal = await openedModal(world.slack, ada);
-    expect(await modal.search('Tool', '')).toEqual(world.warmly.tools.map(({ name }) => name));
+    expect(await modal.search('Tool', '')).toEqual(world.warmly.tools.map(({ name }) => name).toSorted());
     expect(await modal.search('Tool', 'SIGNALS buying')).toEqual(['list_third_party_signals']);
     expect(await modal.search('Tool', 'no such thing')).toEqual([]);
     expect(await modal.submit()).toEqual({ Tool: 'Please complete this required field.' });
