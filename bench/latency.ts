@@ -18,7 +18,7 @@ warmly.addTool({
   isAsync: true,
   inputSchema: { type: 'object', properties: {} },
 });
-const bot = startBot(services.environment);
+const bot = startBot({ ...services.environment, CONFIRM_TOOLS: '!*' });
 await services.connected(60_000);
 const ada = slack.person('U0ADA');
 

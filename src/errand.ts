@@ -1,16 +1,19 @@
 import { WebClient } from '@slack/web-api';
-import { type Access, createAccess } from './access/access.ts';
-import { createCatalogue } from './catalogue/catalogue.ts';
+import { type Access, createAccess, type PeopleDirectory } from './access/access.ts';
+import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
+import { createArtifactLoader } from './delivery/load-artifact.ts';
 import type { ReachPoint } from './fault-point.ts';
 import { createHealthPages } from './health-pages.ts';
 import type { HttpObservation } from './http/client.ts';
 import type { NewId } from './ids.ts';
 import { tellOfMissingUpstream } from './jobs/missing-upstream.ts';
 import { ownRunsOf } from './jobs/own-runs.ts';
+import { createReplyLoop } from './jobs/pass-replies.ts';
 import { createJobRunner } from './jobs/runner.ts';
+import { createTellRun } from './jobs/tell-run.ts';
 import type { Upstreams } from './jobs/upstream.ts';
 import { createWarmlyUpstream } from './jobs/warmly-upstream.ts';
 import { createWarpUpstream } from './jobs/warp-upstream.ts';
@@ -35,6 +38,7 @@ import { openStore, type Store } from './store/store.ts';
 import { getThread } from './store/threads.ts';
 import { createWarmlyClient } from './warmly/client.ts';
 import { createWarpClient } from './warp/client.ts';
+import { createLookCloser, type RunNames } from './watch/look-closer.ts';
 import { WARMLY_PACE, WARP_PACE } from './watch/pace.ts';
 import { createPoller, type Poller } from './watch/poller.ts';
 import { createWarmlyPoll } from './watch/warmly-poll.ts';
@@ -107,15 +111,28 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   const access = createAccess(config.access, directory);
   const poster = createSlackPoster(client, directory);
   const forms = createFormCache();
-  registerListeners(app, { store, catalogue, warmly, warp, access, directory, poster, logger, forms });
+  registerListeners(app, {
+    confirmTools: config.confirmTools,
+    store,
+    catalogue,
+    warmly,
+    warp,
+    access,
+    directory,
+    poster,
+    logger,
+    forms,
+  });
 
   const loadFiles = createFileLoader({ client, ...config.slack });
   const upstreams: Upstreams = {
-    ...(warmly && { warmly: createWarmlyUpstream(warmly, store.sealer) }),
+    ...(warmly && {
+      warmly: createWarmlyUpstream(warmly, store.sealer, (job) => originOf(job, store, directory)),
+    }),
     ...(warp && { warp: createWarpUpstream(warp, ownRunsOf(store), loadFiles, store.sealer) }),
   };
   const queues = [
-    createDispatcher({ store, poster, owner, logger }),
+    createDispatcher({ store, poster, owner, logger, loadArtifact: warp && createArtifactLoader(warp) }),
     createJobRunner({
       store,
       upstreams,
@@ -123,6 +140,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       owner,
       logger,
     }),
+    createReplyLoop({ store, tellRun: warp && createTellRun(warp), owner, logger }),
     createInboxLoop({ store, app, owner, logger }),
   ];
   const purger = createPurger({
@@ -138,7 +156,8 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     pollers.push(createPoller({ store, upstream: 'warmly', poll, pace: WARMLY_PACE, owner, logger }));
   }
   if (warp !== undefined) {
-    const poll = createWarpPoll({ store, logger, pace: WARP_PACE, client: warp });
+    const lookCloser = createLookCloser({ client: warp, names: namesIn(catalogue), logger });
+    const poll = createWarpPoll({ store, logger, pace: WARP_PACE, client: warp, lookCloser });
     pollers.push(createPoller({ store, upstream: 'warp', poll, pace: WARP_PACE, owner, logger }));
   }
 
@@ -170,6 +189,14 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
   };
 }
 
+/** Names as far as they are loaded; a list that is missing or old is loaded for the next time. */
+function namesIn({ models, environments }: Catalogue): RunNames {
+  return {
+    model: (modelId) => models?.peek()?.find(({ id }) => id === modelId)?.displayName,
+    environment: (environmentId) => environments?.peek()?.find(({ uid }) => uid === environmentId)?.name,
+  };
+}
+
 /** The key made from the token always opens: an operator may give one of their own later. */
 function sealingKeys({ encryptionKeys, slack }: Config): [Uint8Array, ...Uint8Array[]] {
   const fromToken = keyFromToken(slack.botToken);
@@ -192,4 +219,15 @@ async function refusalOf(job: StoredJob, store: Store, access: Access) {
     channelId: reroutedFrom ?? channelId,
     teamId: job.teamId,
   });
+}
+
+/** Who asked and where, for Warmly's audit: names where Slack tells them now, ids in any case. */
+async function originOf(job: StoredJob, store: Store, directory: PeopleDirectory): Promise<string> {
+  const { channelId, reroutedFrom, rootTs } = await getThread(store, job.threadId);
+  const name = await directory.person(job.requesterId).then(
+    ({ displayName }) => `${displayName} (user ${job.requesterId})`,
+    () => `user ${job.requesterId}`,
+  );
+  const thread = rootTs === null ? '' : `, thread ${rootTs}`;
+  return `Requested in Slack by ${name} of team ${job.teamId} in channel ${reroutedFrom ?? channelId}${thread}.`;
 }

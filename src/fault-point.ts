@@ -25,6 +25,8 @@ export const FAULT_POINTS = [
   'watch.committed',
   'cursor.saving',
   'cursor.saved',
+  'reply.sending',
+  'reply.answered',
   'outbox.claimed',
   'outbox.looked',
   'outbox.posting',

@@ -52,6 +52,10 @@ const Environment = z.object({
   WARMLY_API_KEY: z.string().optional(),
   WARMLY_ORGANIZATION_ID: z.string().optional(),
   WARMLY_API_URL: URL_TEXT.default('https://opps-api.getwarmly.com/api'),
+  CONFIRM_TOOLS: LIST.refine(
+    (patterns) => patterns.every((pattern) => /^!?[^!]+$/.test(pattern)),
+    'must be names of tools with `*` and `!`, separated by commas',
+  ),
   WARP_API_KEY: z.string().optional(),
   WARP_API_URL: URL_TEXT.default('https://app.warp.dev/api/v1'),
   DATABASE_URL: z
@@ -82,6 +86,8 @@ export interface Config {
   readonly warmly:
     | { readonly apiKey: string; readonly organizationId: string; readonly apiUrl: string }
     | undefined;
+  /** Patterns of Warmly tools whose input is to be confirmed; `!` exempts. */
+  readonly confirmTools: readonly string[];
   readonly warp: { readonly apiKey: string; readonly apiUrl: string } | undefined;
   readonly store: { readonly databaseUrl: string | undefined; readonly dataDir: string };
   /** 32 bytes each; the first one seals, the others still open. Empty where one is made from the bot token. */
@@ -161,6 +167,7 @@ function toConfig(environment: z.infer<typeof Environment>): Config {
         ? { apiKey: warmlyKey, organizationId, apiUrl: environment.WARMLY_API_URL }
         : undefined,
     warp: warpKey === undefined ? undefined : { apiKey: warpKey, apiUrl: environment.WARP_API_URL },
+    confirmTools: environment.CONFIRM_TOOLS,
     store: { databaseUrl: environment.DATABASE_URL, dataDir: environment.DATA_DIR },
     encryptionKeys: environment.ENCRYPTION_KEY,
     keep: {

@@ -59,6 +59,13 @@ export const SETTINGS = [
     fallback: '`https://opps-api.getwarmly.com/api`',
   },
   {
+    name: 'CONFIRM_TOOLS',
+    purpose:
+      'Warmly tools that ask before they run, besides asynchronous ones: names with `*`, separated by commas; `!name` exempts',
+    source: 'your choice, e.g. `send_*,!enroll_preview`',
+    fallback: 'asynchronous tools ask',
+  },
+  {
     name: 'WARP_API_KEY',
     purpose: 'Key for Warp, `wk-…`; without it `/warp` and mentions say what is missing',
     source: 'Warp → Settings → API Keys',

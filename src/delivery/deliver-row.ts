@@ -1,5 +1,4 @@
 import { toErrandError } from '../errors.ts';
-import type { Logger } from '../observability/logger.ts';
 import { getJob, lockJob, type StoredJob, setJobCard } from '../store/jobs.ts';
 import {
   completeRow,
@@ -10,19 +9,12 @@ import {
   sendAsFile,
   setRowFileId,
 } from '../store/outbox.ts';
-import { getResultView } from '../store/result-views.ts';
-import type { Store } from '../store/store.ts';
 import { getThread, lockThread, setThreadRoot, type Thread } from '../store/threads.ts';
-import type { ChannelPace } from './channel-pace.ts';
-import type { MessageContent, Place, SlackPoster } from './poster.ts';
-import { type RenderContext, renderFile, renderMessage, resultExtent } from './render/render-row.ts';
-
-export interface DeliveryDeps {
-  readonly store: Store;
-  readonly poster: SlackPoster;
-  readonly pace: ChannelPace;
-  readonly logger: Logger;
-}
+import type { DeliveryDeps } from './delivery-deps.ts';
+import type { MessageContent, Place } from './poster.ts';
+import { statusWords } from './render/card-steps.ts';
+import { resultExtent } from './render/render-row.ts';
+import { fileOf, messageOf, shownArtifacts } from './row-content.ts';
 
 /** Carries out one claimed outbox row and marks it as said. Throws the poster's errors. */
 export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<void> {
@@ -38,6 +30,8 @@ export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<vo
       return await post(deps, row, thread, job);
     case 'upload':
       return await upload(deps, row, thread, job);
+    case 'reaction':
+      return await react(deps, row, thread, job);
   }
 }
 
@@ -45,9 +39,12 @@ async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
   const { cardChannelId: channelId, cardTs: ts } = job;
   if (channelId !== null && ts !== null) {
     if (await mustWait(deps, row, deps.pace.takeUpdate(row.id))) return;
-    const content = renderMessage(job, row.content, await contextOf(deps, row, job));
+    const content = await messageOf(deps, row, job);
     try {
-      await withPlainFallback(content, (form) => deps.poster.update({ channelId, ts }, form));
+      if (content !== undefined) {
+        await withPlainFallback(content, (form) => deps.poster.update({ channelId, ts }, form));
+      }
+      await showStatus(deps, placeOf(thread, job), job);
       deps.store.reach('outbox.updated');
     } catch (error) {
       // The card was deleted or its channel closed: there is nothing left to edit, and the result still comes.
@@ -56,6 +53,15 @@ async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
     }
   }
   await complete(deps, row, thread, job, ts);
+}
+
+/** What an agent does stands under its thread too, where Slack shows such a line: it is worth no second try. */
+async function showStatus({ poster, logger }: DeliveryDeps, place: Place, job: StoredJob): Promise<void> {
+  const status = statusWords(job);
+  if (status === undefined) return;
+  await poster.setStatus(place, status).catch((error: unknown) => {
+    logger.debug({ jobId: job.id, err: toErrandError(error) }, 'a status could not be shown');
+  });
 }
 
 async function post(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
@@ -68,7 +74,8 @@ async function post(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: Sto
     return await complete(deps, row, thread, job, found);
   }
   if (await mustWait(deps, row, deps.pace.takePost(thread.channelId, row.id))) return;
-  const content = renderMessage(job, row.content, await contextOf(deps, row, job));
+  const content = await messageOf(deps, row, job);
+  if (content === undefined) return await complete(deps, row, thread, job, null);
   deps.store.reach('outbox.posting');
   let ts: string;
   try {
@@ -85,7 +92,7 @@ async function post(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: Sto
 async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
   const { store, poster } = deps;
   const isDone = row.attempts > 1 && row.fileId !== null && (await poster.isFileShared(row.fileId));
-  const file = renderFile(job, row.content);
+  const file = isDone ? undefined : await fileOf(deps, row, job);
   if (!isDone && file !== undefined) {
     if (await mustWait(deps, row, deps.pace.takePost(thread.channelId, row.id))) return;
     const fileId = await poster.uploadBytes(file);
@@ -98,22 +105,15 @@ async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
   await complete(deps, row, thread, job, null);
 }
 
-async function contextOf(
-  { store, poster, logger }: DeliveryDeps,
-  row: OutboxRow,
-  job: StoredJob,
-): Promise<RenderContext> {
-  const nowMs = store.clock.nowMs();
-  // Only a result's table shows times that Slack does not put into the reader's zone itself.
-  if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC' };
-  const view = await getResultView(store, job);
+async function react(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
+  const { content } = row;
   try {
-    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId), view };
+    if (content.type === 'reaction') await deps.poster.react(content, content.name, content.isAdded);
   } catch (error) {
-    // Times in UTC say the same.
-    logger.warn({ jobId: job.id, err: error }, 'a time zone could not be read');
-    return { nowMs, timeZone: 'UTC', view };
+    // An emoji is worth no message of its own: where it cannot stand, nothing is missing.
+    if (!/^slack\.(message_gone|cannot_post|refused)$/.test(toErrandError(error).code)) throw error;
   }
+  await complete(deps, row, thread, job, null);
 }
 
 /** Under the thread's root; where that could not be recorded, under the job's card, which then is the root. */
@@ -169,6 +169,9 @@ async function complete(
       }
       for (let index = 0; index < extent.files; index += 1) {
         await enqueue(tx, { ...place, kind: 'upload', content: { type: 'file', index } });
+      }
+      for (const { index, kind } of shownArtifacts(job)) {
+        await enqueue(tx, { ...place, kind, content: { type: 'artifact', index } });
       }
     }
     tx.reach('outbox.committing');

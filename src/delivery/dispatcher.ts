@@ -7,6 +7,7 @@ import { getThread } from '../store/threads.ts';
 import { createWorkLoop, type WorkLoop } from '../store/work-loop.ts';
 import { type ChannelPace, createChannelPace } from './channel-pace.ts';
 import { deliverRow } from './deliver-row.ts';
+import type { LoadArtifact } from './load-artifact.ts';
 import type { SlackPoster } from './poster.ts';
 import { rerouteToRequester, tellUndeliverable } from './reroute.ts';
 
@@ -16,6 +17,7 @@ export interface DispatcherDeps {
   readonly owner: string;
   readonly logger: Logger;
   readonly pace?: ChannelPace;
+  readonly loadArtifact?: LoadArtifact | undefined;
 }
 
 const CONCURRENCY = 16;
@@ -38,7 +40,7 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
   async function park(row: OutboxRow, error: ErrandError): Promise<void> {
     logger.error({ outboxId: row.id, jobId: row.jobId, err: error }, 'a message could not be delivered');
     await store.transaction((tx) => parkRow(tx, row, error.code));
-    if (row.content.type === 'notice') return;
+    if (row.content.type === 'notice' || row.content.type === 'reaction') return;
     try {
       await tellUndeliverable(store, poster, row);
     } catch (cause) {
@@ -85,7 +87,7 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
 
   async function handle(row: OutboxRow): Promise<void> {
     try {
-      await deliverRow({ store, poster, pace, logger }, row);
+      await deliverRow({ store, poster, pace, logger, loadArtifact: deps.loadArtifact }, row);
     } catch (error) {
       await recover(row, toErrandError(error));
     }

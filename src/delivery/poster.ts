@@ -9,7 +9,7 @@ export interface MessageContent {
 export interface FileContent {
   readonly filename: string;
   readonly title: string;
-  readonly content: string;
+  readonly content: string | Uint8Array;
 }
 
 export interface Place {
@@ -38,6 +38,10 @@ export interface SlackPoster {
   uploadBytes(file: FileContent): Promise<string>;
   shareFile(place: Place, fileId: string, title: string): Promise<void>;
   isFileShared(fileId: string): Promise<boolean>;
+  /** Sets or takes back an emoji at a message; that it is so already is as good. */
+  react(message: { channelId: string; ts: string }, name: string, isAdded: boolean): Promise<void>;
+  /** Says under a thread what is going on, until the next post in it or for two minutes. */
+  setStatus(place: Place, status: string): Promise<void>;
   /** A person's time zone, an IANA name. */
   timeZoneOf(userId: string): Promise<string>;
   /** The channel id of the direct message with a person. */

@@ -1,4 +1,4 @@
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import { inputBlockId } from './form-ids.ts';
 import { type FormIssue, issuesOf } from './form-issues.ts';
 import { currentPage, type FormPage } from './form-pages.ts';
@@ -40,7 +40,8 @@ export function submitForm(
   if (taken.isStale) {
     const notes = {
       ...session.notes,
-      [pointerOf(topPlace(session).path)]: 'Your last change was still being saved. Look it over, then go on.',
+      [pointerOf(topPlace(session).path)]:
+        'Your last change was still being saved. Look it over, then go on.',
     };
     return { to: 'same', session: { ...session, notes } };
   }

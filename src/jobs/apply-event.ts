@@ -1,6 +1,7 @@
 import type { Job } from '../store/job.ts';
-import { lockJob, type StoredJob, updateJob } from '../store/jobs.ts';
+import { type JobPatch, lockJob, type StoredJob, updateJob } from '../store/jobs.ts';
 import { dropUnsentProgress, enqueue, type OutboxContent, type OutboxKind } from '../store/outbox.ts';
+import { releaseReplies } from '../store/replies.ts';
 import type { Tx } from '../store/store.ts';
 import { lockThread } from '../store/threads.ts';
 import { startWatching, stopWatching } from '../store/watches.ts';
@@ -26,8 +27,15 @@ export async function applyEvent(tx: Tx, jobId: string, event: JobEvent): Promis
   await updateJob(tx, job, change.patch, schedule);
   const upstreamId = change.patch.upstreamId ?? job.upstreamId;
   if (change.effects.length > 0) await lockThread(tx, job.threadId);
+  if (isElsewhere(job, change.patch)) await releaseReplies(tx, job.threadId);
   for (const effect of change.effects) await carryOut(tx, job, upstreamId, effect);
   return job;
+}
+
+/** What a run did not take a moment ago it may take in another state. */
+function isElsewhere(job: Job, { state, upstreamState }: JobPatch): boolean {
+  const isMoved = state !== undefined && state !== job.state;
+  return isMoved || (upstreamState !== undefined && upstreamState !== job.upstreamState);
 }
 
 /** Attempts count within one step: a new step begins at none. */

@@ -28,7 +28,7 @@ export function createRunRequest(
         : { claudeAuthSecretName: request.claudeAuthSecretName },
   });
   return {
-    prompt: request.prompt,
+    prompt: sentPrompt(request),
     ...chosen<WarpCreateRunRequest>({
       title: request.title,
       skill: request.skill,
@@ -41,6 +41,13 @@ export function createRunRequest(
       config: Object.keys(config).length === 0 ? undefined : config,
     }),
   };
+}
+
+/** The person's words, and after them what was said before: a run is named by how its prompt begins. */
+export function sentPrompt({ prompt, context }: WarpRequest): string {
+  if (context === undefined) return prompt;
+  const head = 'Earlier messages from the Slack conversation that this was asked in, oldest first:';
+  return `${prompt || 'Do what is asked for in this conversation.'}\n\n${head}\n\n${context.text}`;
 }
 
 const Secrets = z.object({

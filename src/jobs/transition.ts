@@ -152,7 +152,17 @@ function started(job: Job, upstreamId: string, observation: Observation, nowMs: 
   };
 }
 
+/** Warp shows the end of before for a while when a run was told to go on; its next session marks the new work. */
+const OLD_END_FOR_MS = 60_000;
+
+function isOldEnd({ progress }: Job, { kind, progress: seen }: Observation, nowMs: number): boolean {
+  const { told } = progress;
+  if (told === undefined || (kind !== 'succeeded' && kind !== 'failed')) return false;
+  return nowMs - told.atMs < OLD_END_FOR_MS && (seen?.sessionId ?? null) === told.sessionId;
+}
+
 function observed(job: Job, observation: Observation, nowMs: number): Transition | undefined {
+  if (isOldEnd(job, observation, nowMs)) return undefined;
   const progress = { ...job.progress, ...observation.progress };
   // An answer ends whatever trouble there was in getting one.
   const patch: JobPatch = {

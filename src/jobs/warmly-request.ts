@@ -1,5 +1,6 @@
 import type { WarmlyRequest } from '../store/job.ts';
 import type { Sealer } from '../store/sealer.ts';
+import { previewOf } from '../warmly/credits.ts';
 import { pagingOf } from '../warmly/paging.ts';
 import type { WarmlyTool } from '../warmly/schema.ts';
 import { sealInput } from './sealed-input.ts';
@@ -13,6 +14,7 @@ export function warmlyRequest(
 ): WarmlyRequest {
   const reasoning = reason?.trim() || undefined;
   const paging = pagingOf(tool.inputSchema);
+  const previewBy = previewOf(tool.inputSchema);
   return {
     kind: 'warmly',
     toolName: tool.name,
@@ -20,5 +22,6 @@ export function warmlyRequest(
     input: sealInput(sealer, tool.inputSchema, input),
     ...(reasoning !== undefined && { reasoning }),
     ...(paging !== undefined && { paging }),
+    ...(previewBy !== undefined && input[previewBy] !== true && { previewBy }),
   };
 }

@@ -1,7 +1,9 @@
+import { truncate } from '../block-kit/truncate.ts';
 import type { StoredJob } from '../store/jobs.ts';
 import type { Sealer } from '../store/sealer.ts';
 import type { WarmlyClient } from '../warmly/client.ts';
 import { judgeExecution } from '../warmly/judge.ts';
+import { warmlyLimits } from '../warmly/limits.ts';
 import type { WarmlyExecution } from '../warmly/schema.ts';
 import type { Observation, Started } from './observation.ts';
 import { openInput } from './sealed-input.ts';
@@ -15,7 +17,11 @@ const FAILED_WITHOUT_REASON =
  * Warmly executions as jobs: `externalRef` is the job's id, so that an unclear start can be found. Secrets in the input
  * are opened for the call alone.
  */
-export function createWarmlyUpstream(client: WarmlyClient, sealer: Sealer): Upstream {
+export function createWarmlyUpstream(
+  client: WarmlyClient,
+  sealer: Sealer,
+  originOf: (job: StoredJob) => Promise<string> = requesterOf,
+): Upstream {
   return {
     async start(job, beforeSend) {
       if (job.request.kind !== 'warmly') throw new Error('Not a Warmly job.');
@@ -27,8 +33,9 @@ export function createWarmlyUpstream(client: WarmlyClient, sealer: Sealer): Upst
         return { type: 'refused', problem: problemOf(error) };
       }
       try {
+        const reasoning = reasoningOf(job, await originOf(job));
         const execution = await client.execute(
-          { toolName, input: opened, reasoning: reasoningOf(job), externalRef: job.id },
+          { toolName, input: opened, reasoning, externalRef: job.id },
           { beforeSend },
         );
         return { type: 'started', ...startedBy(execution, job.id) };
@@ -67,9 +74,15 @@ function startedBy(execution: WarmlyExecution, jobId: string): Started {
   return { upstreamId: execution.id ?? `inline:${jobId}`, observation: observeExecution(execution) };
 }
 
-/** The audit note: the person's own reason, then who asked. */
-function reasoningOf(job: StoredJob): string {
+/** The audit note: the person's own reason, then who asked and where. */
+function reasoningOf(job: StoredJob, origin: string): string {
   const reason = job.request.kind === 'warmly' ? job.request.reasoning : undefined;
-  const origin = `Requested in Slack by user ${job.requesterId} of team ${job.teamId}.`;
-  return reason === undefined ? origin : `${reason}\n\n${origin}`;
+  if (reason === undefined) return origin;
+  // A reason of any length may be written; who and where is said in any case.
+  const room = warmlyLimits.maxReasoningCharacters - origin.length - 2;
+  return `${truncate(reason, room)}\n\n${origin}`;
+}
+
+function requesterOf({ requesterId, teamId }: StoredJob): Promise<string> {
+  return Promise.resolve(`Requested in Slack by user ${requesterId} of team ${teamId}.`);
 }

@@ -8,7 +8,7 @@ import { isKnownWarpErrorCode, warpErrorMeaning } from '../warp/error-catalogue.
 import type { WarpCreateRunRequest } from '../warp/requests.ts';
 import type { WarpRun } from '../warp/run.ts';
 import { runStateKind } from '../warp/run-state.ts';
-import { createRunRequest } from './create-run-request.ts';
+import { createRunRequest, sentPrompt } from './create-run-request.ts';
 import type { CancelOutcome, Observation } from './observation.ts';
 import { problemOf, startOutcomeOf } from './start-error.ts';
 import type { Upstream } from './upstream.ts';
@@ -84,7 +84,9 @@ export function createWarpUpstream(
     },
     /** The API has no key of ours: a run is recognised by when it was made, by whom, its prompt and its title. */
     async find(job) {
-      const { prompt, title, skill } = warpRequest(job);
+      const request = warpRequest(job);
+      const { title, skill } = request;
+      const prompt = sentPrompt(request);
       const createdAfterMs = (job.startAttemptedAtMs ?? job.createdAtMs) - CLOCK_SKEW_MS;
       const uid = await creator();
       for await (const runs of client.runPages({
@@ -132,6 +134,7 @@ function progressOf(run: WarpRun): JobProgress {
   return {
     ...(run.title !== '' && { title: run.title }),
     ...(run.sessionLink !== undefined && { sessionLink: run.sessionLink }),
+    ...(run.sessionId !== undefined && { sessionId: run.sessionId }),
     ...(statusMessage !== undefined &&
       statusMessage.message !== '' && { statusMessage: statusMessage.message }),
     ...(run.startedAtMs !== undefined && { startedAtMs: run.startedAtMs }),
@@ -144,10 +147,10 @@ function progressOf(run: WarpRun): JobProgress {
 }
 
 function artifactOf(artifact: WarpRun['artifacts'][number]): WarpArtifact {
-  const { artifactType, url } = artifact;
+  const { artifactType, artifactUid: uid, url } = artifact;
   const title =
     artifact.title ?? artifact.filename ?? artifact.branch ?? artifact.description ?? artifactType;
-  return { type: artifactType, title, ...(url !== undefined && { url }) };
+  return { type: artifactType, title, ...(url !== undefined && { url }), ...(uid !== undefined && { uid }) };
 }
 
 function failureOf(run: WarpRun): JobProblem {

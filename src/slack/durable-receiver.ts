@@ -1,4 +1,5 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
+import { z } from 'zod';
 import type { Logger } from '../observability/logger.ts';
 import { receive } from '../store/inbox.ts';
 import type { Store } from '../store/store.ts';
@@ -14,6 +15,7 @@ export function createDurableReceiver(inner: Receiver, deps: { store: Store; log
   const { store, logger } = deps;
 
   async function take(event: ReceiverEvent, pass: (event: ReceiverEvent) => Promise<void>): Promise<void> {
+    if (isOverheard(event.body)) return await event.ack();
     const dedupeKey = deliveryKey(event.body);
     if (dedupeKey === undefined) return await pass(event);
     store.reach('inbox.storing');
@@ -50,6 +52,19 @@ export function deliveryKey(body: Body): string | undefined {
   if (typeof body['command'] === 'string') return `command:${String(body['trigger_id'])}`;
   if (body['type'] === 'block_actions') return `action:${String(body['trigger_id'])}`;
   return undefined;
+}
+
+const Overheard = z.object({
+  event: z.object({
+    type: z.literal('message'),
+    channel_type: z.enum(['channel', 'group', 'mpim']),
+    thread_ts: z.undefined(),
+  }),
+});
+
+/** What people say in a channel and not in a thread is not for Errand, and not stored. */
+function isOverheard(body: Body): boolean {
+  return Overheard.safeParse(body).success;
 }
 
 /** Never acknowledged in silence: Slack redelivers events, and shows an error for actions. */

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { z } from 'zod';
 import { toErrandError } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
+import { isDatabaseTrouble } from '../store/database-trouble.ts';
 import {
   completeDelivery,
   type InboxRow,
@@ -16,7 +17,7 @@ import { type Audience, tellPrivately } from './tell.ts';
 
 const CONCURRENCY = 16;
 const MAX_ATTEMPTS = 6;
-/** Slack or the network may be in trouble for a while. */
+/** Slack, the network or the database may be in trouble for a while. */
 const PATIENCE_MS = 15 * 60_000;
 const SORRY =
   'Errand got your request but could not deal with it, and nothing was started. Try again, and tell your admin if it stays.';
@@ -37,7 +38,10 @@ export function createInboxLoop(deps: { store: Store; app: App; owner: string; l
       const { attempts } = row;
       logger.error({ inboxId: row.id, attempts, err: error }, 'a delivery could not be handled');
       const nowMs = store.clock.nowMs();
-      const isOver = retryable ? nowMs - row.createdAtMs > PATIENCE_MS : attempts >= MAX_ATTEMPTS;
+      const mayPass = retryable || isDatabaseTrouble(error);
+      const isWornOut = mayPass ? nowMs - row.createdAtMs > PATIENCE_MS : attempts >= MAX_ATTEMPTS;
+      // Crashes and downtime of our own use up attempts and time as well: the first failure is never the last.
+      const isOver = isWornOut && row.lastError !== null;
       if (isOver) return await giveUp(row, code);
       const delayMs = retryAfterMs ?? retryDelayMs(attempts, 500, 60_000);
       await retryDelivery(store, row.id, { dueAtMs: nowMs + delayMs, error: code });

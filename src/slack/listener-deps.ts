@@ -13,6 +13,8 @@ export interface ListenerDeps {
   readonly catalogue: Catalogue;
   /** Undefined where Warmly is not configured. */
   readonly warmly: WarmlyClient | undefined;
+  /** The operator's patterns of tools whose input is to be confirmed. */
+  readonly confirmTools: readonly string[];
   /** Undefined where Warp is not configured. */
   readonly warp: WarpClient | undefined;
   readonly access: Access;

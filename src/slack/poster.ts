@@ -99,7 +99,7 @@ export function createSlackPoster(client: WebClient, directory: PeopleDirectory)
       await call('chat.delete', () => client.chat.delete({ channel: channelId, ts }));
     },
     async uploadBytes({ filename, content }: FileContent) {
-      const bytes = new TextEncoder().encode(content);
+      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
       const target = await call('files.getUploadURLExternal', () =>
         client.files.getUploadURLExternal({ filename, length: bytes.byteLength }),
       );
@@ -130,6 +130,22 @@ export function createSlackPoster(client: WebClient, directory: PeopleDirectory)
       );
       const places = [...(file?.channels ?? []), ...(file?.groups ?? []), ...(file?.ims ?? [])];
       return places.length > 0;
+    },
+    async react({ channelId: channel, ts: timestamp }, name, isAdded) {
+      const reaction = { channel, timestamp, name };
+      await (isAdded
+        ? call('reactions.add', () => client.reactions.add(reaction))
+        : call('reactions.remove', () => client.reactions.remove(reaction))
+      ).catch((error: unknown) => {
+        const { slackCode } = toErrandError(error).fields;
+        if (slackCode !== 'already_reacted' && slackCode !== 'no_reaction') throw error;
+      });
+    },
+    async setStatus({ channelId, threadTs }, status) {
+      if (threadTs === null) return;
+      await call('assistant.threads.setStatus', () =>
+        client.assistant.threads.setStatus({ channel_id: channelId, thread_ts: threadTs, status }),
+      );
     },
     async timeZoneOf(userId) {
       const { timeZone } = await directory.person(userId);

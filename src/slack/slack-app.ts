@@ -19,13 +19,17 @@ import { registerPrompts } from './events/prompts.ts';
 import type { ListenerDeps } from './listener-deps.ts';
 import { createObservedFetch } from './observed-fetch.ts';
 import { registerOptions } from './options/register-options.ts';
+import { registerAskWarp } from './shortcuts/ask-warp.ts';
 import { createTimedReceiver } from './timed-receiver.ts';
 import { registerSettings } from './views/settings-modal.ts';
 import { registerWarmlyModal } from './views/warmly-modal.ts';
 import { registerWarpModal } from './views/warp-modal.ts';
+import { registerConfirm } from './warmly/confirm.ts';
 import { registerExecution } from './warmly/execution.ts';
 import { registerHistory } from './warmly/history.ts';
 import { registerResults } from './warmly/results.ts';
+import { registerRows } from './warmly/rows.ts';
+import { registerTools } from './warmly/tools.ts';
 
 /** Calls are repeated by whoever owns them: a client that repeats a post by itself posts twice. */
 export function slackClientOptions(
@@ -72,6 +76,9 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerWarmlyModal(app, deps);
   registerResults(app, deps);
   registerHistory(app, deps);
+  registerConfirm(app, deps);
+  registerTools(app, deps);
+  registerRows(app, deps);
   registerExecution(app, deps);
   registerWarpCommand(app, deps);
   registerWarpModal(app, deps);
@@ -82,6 +89,7 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerSchedules(app, deps);
   registerChoices(app, deps);
   registerPrompts(app, deps);
+  registerAskWarp(app, deps);
   registerJobButtons(app, deps);
   registerRunButtons(app, deps);
   registerOptions(app, deps);

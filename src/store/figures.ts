@@ -37,6 +37,7 @@ export async function readFigures(store: Store): Promise<StoreFigures> {
       await queueFigures(store, 'inbox'),
       await queueFigures(store, 'jobs'),
       await queueFigures(store, 'outbox'),
+      await queueFigures(store, 'replies'),
     ],
     watches: watches.map((row) => ({
       ...row,

@@ -26,6 +26,8 @@ export interface WarmlyRequest {
   readonly reasoning?: string;
   /** Started elsewhere and only followed here. */
   readonly isFollowed?: boolean;
+  /** The tool's switch for a run that only says what it would do, where this run did not use it. */
+  readonly previewBy?: string;
   /** How the tool gives the next page, by its schema. */
   readonly paging?: WarmlyPaging;
 }
@@ -58,6 +60,8 @@ export interface WarpRequest {
   readonly isFollowed?: boolean;
   /** Files of Slack that go along, at most five. */
   readonly attachments?: readonly SlackFileRef[];
+  /** What was said before in Slack, and goes along. */
+  readonly context?: SlackContext;
   /** What the chosen ids are called, for the card. */
   readonly labels?: {
     readonly skill?: string;
@@ -71,6 +75,14 @@ export interface StoredMcpServer extends Pick<WarpMcpServer, 'warpId' | 'command
   readonly sealed?: SealedValue;
 }
 
+/** Messages of Slack as an agent reads them. */
+export interface SlackContext {
+  readonly text: string;
+  readonly messages: number;
+  /** So many were too much. */
+  readonly leftOut: number;
+}
+
 /** A file in Slack: its bytes are fetched when they are needed. */
 export interface SlackFileRef {
   readonly fileId: string;
@@ -80,6 +92,8 @@ export interface SlackFileRef {
 export type JobRequest = WarmlyRequest | WarpRequest;
 
 export interface WarpArtifact {
+  /** By which it can be fetched; pull requests have none. */
+  readonly uid?: string;
   readonly type: string;
   readonly title: string;
   readonly url?: string;
@@ -88,6 +102,9 @@ export interface WarpArtifact {
 /** What is known of an upstream execution or run while it goes on and after it ended. */
 export interface JobProgress {
   readonly sessionLink?: string;
+  readonly sessionId?: string;
+  /** Something more was said to the run in that session: for a while it may still show the end that it had before. */
+  readonly told?: { readonly atMs: number; readonly sessionId: string | null };
   readonly title?: string;
   readonly statusMessage?: string;
   readonly atCapacity?: boolean;
@@ -95,6 +112,20 @@ export interface JobProgress {
   readonly costCredits?: number;
   readonly startedAtMs?: number;
   readonly conversationId?: string;
+  /** Of a Warp run: what it runs on, by name. */
+  readonly modelName?: string;
+  readonly environmentName?: string;
+  /** What its agent has done and does, oldest first; and the runs that it started. */
+  readonly steps?: readonly RunStep[];
+  readonly children?: readonly RunStep[];
+  /** The session's link leads to a transcript by now. */
+  readonly isSessionOver?: boolean;
+}
+
+/** A step of an agent's work. `title` is untrusted. */
+export interface RunStep {
+  readonly title: string;
+  readonly state: 'pending' | 'in_progress' | 'complete' | 'error';
 }
 
 /** Why a job failed or what stands in its way: one sentence on what happened, one on what to do. */

@@ -118,21 +118,27 @@ export async function getJobs(
   return new Map(rows.map((row) => [row.id, jobFromRow(row)]));
 }
 
+/** A request without what came of it. */
+export type JobSummary = Pick<
+  Job,
+  'id' | 'request' | 'requesterId' | 'state' | 'outcome' | 'upstreamState' | 'createdAtMs'
+>;
+
 /** A person's latest requests of one kind, newest first. */
 export async function listRequesterJobs(
   queryable: Queryable,
   { requesterId, kind, limit }: { requesterId: string; kind: JobKind; limit: number },
-): Promise<StoredJob[]> {
+): Promise<JobSummary[]> {
   const rows = await queryable.db
     .selectFrom('jobs')
-    .selectAll()
+    .select(['id', 'request', 'requesterId', 'state', 'outcome', 'upstreamState', 'createdAtMs'])
     .where('requesterId', '=', requesterId)
     .where('kind', '=', kind)
     .orderBy('createdAtMs', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(jobFromRow);
+  return rows.map((row) => ({ ...row, request: decodeJson<JobRequest>(row.request) }));
 }
 
 /** Reads a job for a change: nobody else can change it before this transaction ends. */
@@ -156,6 +162,20 @@ export async function findJobByUpstreamId(
     .selectAll()
     .where('kind', '=', kind)
     .where('upstreamId', '=', upstreamId)
+    .executeTakeFirst();
+  return row && jobFromRow(row);
+}
+
+/** The run that a thread talks with: the newest one that was asked for in it. */
+export async function findThreadRun(queryable: Queryable, threadId: string): Promise<StoredJob | undefined> {
+  const row = await queryable.db
+    .selectFrom('jobs')
+    .selectAll()
+    .where('threadId', '=', threadId)
+    .where('kind', '=', 'warp')
+    .orderBy('createdAtMs', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
     .executeTakeFirst();
   return row && jobFromRow(row);
 }

@@ -6,6 +6,7 @@ import * as operating from './migrations/0002-operating.ts';
 import * as callBudgets from './migrations/0003-call-budgets.ts';
 import * as runDefaults from './migrations/0005-run-defaults.ts';
 import * as resultViews from './migrations/0006-result-views.ts';
+import * as replies from './migrations/0008-replies.ts';
 
 /**
  * In the order of their names; a released one is never changed. A new one only adds: replicas of the release before
@@ -17,6 +18,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-call-budgets': { up: callBudgets.up },
   '0005-run-defaults': { up: runDefaults.up },
   '0006-result-views': { up: resultViews.up },
+  '0008-replies': { up: replies.up },
 };
 
 const TABLE = 'schema_migrations';
@@ -42,7 +44,10 @@ export async function migrateToLatest<T>(db: Kysely<T>): Promise<void> {
     migrationTableName: TABLE,
     migrationLockTableName: `${TABLE}_lock`,
   });
-  const { error } = (await isNewer(db)) ? {} : await migrator.migrateToLatest();
+  const { error } = await isNewer(db).then(
+    (newer) => (newer ? { error: undefined } : migrator.migrateToLatest()),
+    (unanswered: unknown) => ({ error: unanswered }),
+  );
   if (error !== undefined) {
     throw new ErrandError('store.migration_failed', 'The database could not be brought up to date.', {
       userMessage:

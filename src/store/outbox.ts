@@ -13,9 +13,12 @@ export interface Notice {
     | 'stop_refused'
     | 'rerouted'
     | 'start_unclear'
-    | 'undeliverable';
+    | 'undeliverable'
+    | 'reply_unclear';
   /** Why, in words for a person. */
   readonly reason?: string;
+  /** Whom it is for, where that is not the requester. */
+  readonly userId?: string;
   /** The channel that could not be posted to. */
   readonly channelId?: string;
 }
@@ -29,10 +32,22 @@ export type OutboxContent =
   | { readonly type: 'result_file'; readonly part: number }
   /** The whole of a result, as somebody wished to have it. */
   | { readonly type: 'export'; readonly format: 'csv' | 'json' }
-  | { readonly type: 'notice'; readonly notice: Notice };
+  | { readonly type: 'notice'; readonly notice: Notice }
+  /** One of the things that a run left behind, by its place among them: a plan is posted, a file uploaded. */
+  | { readonly type: 'artifact'; readonly index: number }
+  | Reaction;
+
+/** An emoji of Errand's at somebody's message, set or taken back. */
+export interface Reaction {
+  readonly type: 'reaction';
+  readonly channelId: string;
+  readonly ts: string;
+  readonly name: string;
+  readonly isAdded: boolean;
+}
 
 /** One effect in Slack. */
-export type OutboxKind = 'post' | 'update' | 'upload';
+export type OutboxKind = 'post' | 'update' | 'upload' | 'reaction';
 
 export interface OutboxRow extends Omit<Selectable<OutboxTable>, 'content' | 'kind'> {
   readonly kind: OutboxKind;

@@ -14,7 +14,7 @@ export interface Keep {
 
 /** One kind of row: removes at most `limit` of those that are older than it is kept, and says how many. */
 export interface PurgeStep {
-  readonly what: 'drafts' | 'deliveries' | 'messages' | 'jobs' | 'threads' | 'options';
+  readonly what: 'drafts' | 'deliveries' | 'replies' | 'messages' | 'jobs' | 'threads' | 'options';
   readonly run: (tx: Tx, keep: Keep, limit: number) => Promise<number>;
 }
 
@@ -22,6 +22,7 @@ export interface PurgeStep {
 export const PURGE_STEPS: readonly PurgeStep[] = [
   { what: 'drafts', run: purgeDrafts },
   { what: 'deliveries', run: purgeDeliveries },
+  { what: 'replies', run: purgeReplies },
   { what: 'messages', run: purgeMessages },
   { what: 'jobs', run: purgeJobs },
   { what: 'threads', run: purgeThreads },
@@ -61,6 +62,15 @@ async function purgeDeliveries(tx: Tx, keep: Keep, limit: number): Promise<numbe
     )
     .limit(limit);
   return countOf(await tx.db.deleteFrom('inbox').where('id', 'in', old).executeTakeFirst());
+}
+
+async function purgeReplies(tx: Tx, keep: Keep, limit: number): Promise<number> {
+  const old = tx.db
+    .selectFrom('replies')
+    .select('id')
+    .where('createdAtMs', '<', tx.clock.nowMs() - keep.jobsMs)
+    .limit(limit);
+  return countOf(await tx.db.deleteFrom('replies').where('id', 'in', old).executeTakeFirst());
 }
 
 async function purgeMessages(tx: Tx, keep: Keep, limit: number): Promise<number> {

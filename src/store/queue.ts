@@ -20,7 +20,7 @@ const LONGEST_WAIT_MS = 30 * 60_000;
  */
 export const SETTLE_MS = 3_000;
 
-export type QueueTable = 'jobs' | 'outbox' | 'inbox';
+export type QueueTable = 'jobs' | 'outbox' | 'inbox' | 'replies';
 
 export interface ClaimOptions {
   readonly owner: string;
@@ -30,8 +30,13 @@ export interface ClaimOptions {
   readonly except?: readonly string[];
 }
 
-/** Of the outbox only a thread's first pending row counts: that is what keeps a thread in order. */
+/** Of outbox and replies only a thread's first row counts: that is what keeps a thread in order. */
 function onlyEligible(table: QueueTable): RawBuilder<unknown> {
+  if (table === 'replies') {
+    return sql`and not exists (
+      select 1 from replies as earlier where earlier.thread_id = candidate.thread_id
+        and earlier.due_at_ms is not null and earlier.ts < candidate.ts)`;
+  }
   if (table !== 'outbox') return sql``;
   return sql`and state = 'pending' and not exists (
     select 1 from outbox as earlier
@@ -135,7 +140,7 @@ export async function releaseAllLeases(store: Store): Promise<void> {
   const nowMs = store.engine.nowMs();
   await sql`update outbox set due_at_ms = ${nowMs} + ${SETTLE_MS}
     where lease_owner is not null and due_at_ms is not null`.execute(store.db);
-  for (const table of ['jobs', 'outbox', 'inbox'] as const) {
+  for (const table of ['jobs', 'outbox', 'inbox', 'replies'] as const) {
     await sql`update ${sql.table(table)} set lease_owner = null, lease_until_ms = null
       where lease_owner is not null`.execute(store.db);
   }

@@ -94,6 +94,28 @@ export interface WatchesTable {
   createdAtMs: number;
 }
 
+/**
+ * `waiting` (due: to be tried; not due: until its run is in another state) → `sending` (the call is or may be under way)
+ * → `done`. `parked`: nobody knows whether it arrived, and its author was told.
+ */
+export type ReplyState = 'waiting' | 'sending' | 'done' | 'parked';
+
+export interface RepliesTable extends QueueColumns {
+  id: string;
+  threadId: string;
+  channelId: string;
+  ts: string;
+  userId: string;
+  authorName: string;
+  teamId: string;
+  text: string;
+  files: string;
+  state: ReplyState;
+  /** Whether a reaction shows that it waits. */
+  hasMark: number;
+  createdAtMs: number;
+}
+
 export interface DraftsTable {
   id: string;
   userId: string;
@@ -155,6 +177,7 @@ export interface Schema {
   outbox: OutboxTable;
   inbox: InboxTable;
   watches: WatchesTable;
+  replies: RepliesTable;
   drafts: DraftsTable;
   runDefaults: RunDefaultsTable;
   roles: RolesTable;

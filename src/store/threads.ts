@@ -29,6 +29,19 @@ export async function ensureThread(tx: Tx, place: ThreadPlace): Promise<Thread> 
     .executeTakeFirstOrThrow();
 }
 
+/** The thread under this message, if anything was ever asked there. */
+export async function findThread(
+  queryable: Queryable,
+  place: Pick<ThreadPlace, 'channelId' | 'rootTs'>,
+): Promise<Thread | undefined> {
+  return await queryable.db
+    .selectFrom('threads')
+    .selectAll()
+    .where('channelId', '=', place.channelId)
+    .where('rootTs', '=', place.rootTs)
+    .executeTakeFirst();
+}
+
 export async function getThread(queryable: Queryable, id: string): Promise<Thread> {
   return await queryable.db.selectFrom('threads').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 }

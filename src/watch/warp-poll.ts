@@ -1,9 +1,12 @@
 import { toErrandError } from '../errors.ts';
+import type { Observation } from '../jobs/observation.ts';
 import { observeRun } from '../jobs/warp-upstream.ts';
 import { getCursor, setCursor } from '../store/cursors.ts';
 import { assertHoldsRole, type Lease } from '../store/roles.ts';
 import { updateWatch, type Watch } from '../store/watches.ts';
 import type { WarpClient } from '../warp/api.ts';
+import type { WarpRun } from '../warp/run.ts';
+import type { LookCloser } from './look-closer.ts';
 import type { Poll } from './poller.ts';
 import { applyListed, type ReadDeps, readWatch, type Told } from './read-watch.ts';
 
@@ -18,8 +21,8 @@ const EVENT_LIMIT = 500;
 const LIST_AT_LEAST_EVERY_MS = 10_000;
 
 /** Follows runs by `updated_after` for all at once, by events for quickness, and by id as the backstop. */
-export function createWarpPoll(deps: ReadDeps & { client: WarpClient }): Poll {
-  const { store, client, logger } = deps;
+export function createWarpPoll(deps: ReadDeps & { client: WarpClient; lookCloser?: LookCloser }): Poll {
+  const { store, client, logger, lookCloser } = deps;
   let hasEvents = true;
   let listedAtMs = 0;
 
@@ -76,13 +79,20 @@ export function createWarpPoll(deps: ReadDeps & { client: WarpClient }): Poll {
       for (const run of runs) {
         newestMs = Math.max(newestMs, run.updatedAtMs ?? 0);
         const watch = byRunId.get(run.runId);
-        if (watch !== undefined) told.push({ watch, observation: observeRun(run) });
+        if (watch !== undefined) told.push({ watch, observation: await observe(run, signal) });
       }
       await applyListed(deps, told, lease);
       // Only what was applied is behind the cursor: a crash in between reads the page again.
       if (newestMs > stored) await saveCursor(newestMs, lease);
     }
     listedAtMs = store.clock.nowMs();
+  }
+
+  async function observe(run: WarpRun, signal: AbortSignal): Promise<Observation> {
+    const observation = observeRun(run);
+    if (lookCloser === undefined) return observation;
+    const closer = await lookCloser(run, signal);
+    return { ...observation, progress: { ...observation.progress, ...closer } };
   }
 
   /** Whoever has lost the role meanwhile read with watches that are out of date. */
@@ -103,7 +113,9 @@ export function createWarpPoll(deps: ReadDeps & { client: WarpClient }): Poll {
     },
     async due(watches, lease, signal) {
       for (const watch of watches) {
-        await readWatch(deps, watch, lease, async (id) => observeRun(await client.getRun(id, { signal })));
+        await readWatch(deps, watch, lease, async (id) =>
+          observe(await client.getRun(id, { signal }), signal),
+        );
       }
     },
   };

@@ -29,12 +29,19 @@ export async function audit(services: Services, store: Store, requests: readonly
   const creates = createsByTag(services);
 
   const jobsByTag = groupBy(jobs, tagOf);
-  let answeredPrivately = 0;
+  const givenUp = new Set(
+    services.slack
+      .givenUp()
+      .filter(isMention)
+      .map((event) => tagIn(JSON.stringify(event))),
+  );
+  let [answeredPrivately, givenUpBySlack] = [0, 0];
   for (const { tag, kind, channel, answer } of requests) {
     const made = jobsByTag.get(tag)?.length ?? 0;
     if (made > 1) problems.push(`${tag} (${kind}): ${made} jobs`);
     if (made === 0 && answer === 'taken') {
       if (wasToldInstead(services, channel, kind)) answeredPrivately += 1;
+      else if (kind === 'mention' && givenUp.has(tag)) givenUpBySlack += 1;
       else problems.push(`${tag} (${kind}): taken, and no job`);
     }
   }
@@ -51,6 +58,7 @@ export async function audit(services: Services, store: Store, requests: readonly
       requests: requests.length,
       taken: requests.filter(({ answer }) => answer === 'taken').length,
       answeredPrivately,
+      givenUpBySlack,
       jobs: jobs.length,
       creates: [...creates.values()].reduce((sum, count) => sum + count, 0),
       succeeded: jobs.filter(({ outcome }) => outcome === 'succeeded').length,
@@ -166,6 +174,11 @@ function tagOf(job: StoredJob): string {
 
 function tagIn(text: string): string {
   return /job-\d+-/.exec(text)?.[0] ?? text;
+}
+
+/** Only this event of a mention asks for something; the message in its channel is no request. */
+function isMention({ event }: JsonObject): boolean {
+  return /"type":"app_mention"/.test(JSON.stringify(event ?? {}));
 }
 
 /** A command that cannot be carried out at the moment is answered with a sentence that only its sender sees. */

@@ -3,6 +3,7 @@ import { createNewId } from '../../src/ids.ts';
 import { openStore } from '../../src/store/store.ts';
 import { startBotProcess } from '../support/bot-process.ts';
 import { type Audit, audit } from './audit.ts';
+import { watchBacklog } from './backlog.ts';
 import { startCrashServices } from './crash-services.ts';
 import { createButtons } from './press-buttons.ts';
 import { createRandom } from './random.ts';
@@ -48,6 +49,8 @@ export async function runCrashes(options: CrashRunOptions): Promise<CrashRun> {
   const services = await startCrashServices();
   const environment = {
     ...services.environment,
+    // Commands start at once: what a person confirms is not what is looked at here.
+    CONFIRM_TOOLS: '!*',
     ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
     ...(options.compileCache !== undefined && { NODE_COMPILE_CACHE: options.compileCache }),
     LOG_LEVEL: 'warn',
@@ -56,21 +59,25 @@ export async function runCrashes(options: CrashRunOptions): Promise<CrashRun> {
     databaseUrl: options.databaseUrl,
     dataDir: services.environment['DATA_DIR'] ?? '',
   };
+  const backlog = watchBacklog(database);
   const requests = createRequests(services, random, services.channels);
   const buttons = createButtons(services);
   const timers = [
-    setInterval(() => requests.askSomething(), ASK_EVERY_MS),
+    setInterval(() => backlog.isLong() || requests.askSomething(), ASK_EVERY_MS),
     setInterval(() => worsenWeather(services, random), WEATHER_EVERY_MS),
   ];
   const pressing = setInterval(() => void buttons.press(), PRESS_EVERY_MS);
   try {
-    const killer = createKiller(services, random, environment, (log) => options.keepLog?.(log));
+    const keepLog = (log: string) => options.keepLog?.(log);
+    const engine = options.databaseUrl === undefined ? 'sqlite' : 'postgres';
+    const killer = createKiller(services, random, environment, keepLog, engine);
     while (killer.kills().total < options.kills) {
       await killer.killOne();
       options.onKill?.(killer.kills().total);
     }
     const killingMs = Date.now() - startedAtMs;
     for (const timer of timers) clearInterval(timer);
+    backlog.stop();
     services.slack.faults.clear();
     services.warp.faults.clear();
     services.warmly.faults.clear();
@@ -105,6 +112,7 @@ export async function runCrashes(options: CrashRunOptions): Promise<CrashRun> {
       stop,
     };
   } finally {
+    backlog.stop();
     clearInterval(pressing);
     for (const timer of timers) clearInterval(timer);
     await services.stop();

@@ -23,7 +23,8 @@ const TOOLS: readonly LocalWarmlyTool[] = [
     description: 'Notes a tag later.',
     isAsync: true,
     inputSchema,
-    steps: { pendingMs: 2_000, runningMs: 5_000 },
+    // At six times life's speed: long enough to be read by its id, and to be stopped.
+    steps: { pendingMs: 10_000, runningMs: 30_000 },
   },
   {
     name: BIG_TOOL,

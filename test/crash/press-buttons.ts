@@ -10,14 +10,30 @@ export interface Buttons {
 }
 
 /** Every so many cards belong to somebody who thinks better of it. */
-const STOPPED_ONE_IN = 12;
+const STOPPED_ONE_IN = 6;
 
 /** People at their cards: they start again what they are asked about, and stop some of what goes on. */
 export function createButtons({ slack }: Services): Buttons {
   const answered = new Set<string>();
   const seen = new Set<string>();
+  let isPressing = false;
+  let callsSeen = 0;
+  /** A press was not answered for, and is to be repeated. */
+  let isRefused = false;
 
+  /** There is nothing new to press until the bot has said something. */
   async function press(): Promise<void> {
+    const calls = slack.calls().length;
+    if (isPressing || (calls === callsSeen && !isRefused)) return;
+    isPressing = true;
+    callsSeen = calls;
+    isRefused = false;
+    await lookAround().finally(() => {
+      isPressing = false;
+    });
+  }
+
+  async function lookAround(): Promise<void> {
     for (const { id: channel } of slack.conversations()) {
       const messages = slack.history(channel).flatMap(({ ts }) => slack.thread(channel, String(ts)));
       for (const message of messages) await pressOn(channel, message);
@@ -41,7 +57,9 @@ export function createButtons({ slack }: Services): Buttons {
     // The bot may be down: then the person presses once more a little later.
     await click(JOB_START_AGAIN_ACTION).then(
       () => answered.add(question),
-      () => undefined,
+      () => {
+        isRefused = true;
+      },
     );
   }
 

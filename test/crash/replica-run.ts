@@ -49,6 +49,8 @@ export async function runReplicas(options: ReplicaRunOptions): Promise<ReplicaRu
   const services = await startCrashServices();
   const environment = {
     ...services.environment,
+    // Commands start at once: what a person confirms is not what is looked at here.
+    CONFIRM_TOOLS: '!*',
     DATABASE_URL: databaseUrl,
     ...(options.compileCache !== undefined && { NODE_COMPILE_CACHE: options.compileCache }),
     LOG_LEVEL: 'warn',

@@ -19,11 +19,11 @@ const KINDS: readonly Kind[] = [
   ...Array<Kind>(5).fill('mention'),
   ...Array<Kind>(3).fill('warp_form'),
   'warmly_sync',
-  'warmly_later',
-  'warmly_big',
+  ...Array<Kind>(2).fill('warmly_later'),
+  ...Array<Kind>(2).fill('warmly_big'),
 ];
 /** Everything that Warmly is asked counts against 60 calls a minute. */
-const WARMLY_EVERY_MS = 5_000;
+const WARMLY_EVERY_MS = 3_500;
 const FORM_OPENS_WITHIN_MS = 3_000;
 const PEOPLE = ['U0ADA', 'U0BEN', 'U0CARLA'];
 

@@ -20,6 +20,12 @@ export interface Kills {
 
 /** How long a process may live, once it is connected, before it is killed anyway. */
 const LONGEST_LIFE_MS = 3_000;
+/**
+ * These come only after work of a while. On PostgreSQL what the dead have leased, the roles too, must run out before:
+ * with short lives alone nobody would ever follow what was started.
+ */
+const LATE_POINTS = /^(lookup|cancel|poll|watch|cursor|upload)\.|^outbox\.(looked|updated)$/;
+const LATE_LIFE_MS = { sqlite: 10_000, postgres: 22_000 } as const;
 const CONNECT_WITHIN_MS = 60_000;
 /** Of the deaths at a random instant, those are while the process is still starting. */
 const EARLY_MS = 400;
@@ -31,17 +37,21 @@ export function createKiller(
   random: Random,
   environment: Readonly<Record<string, string>>,
   keepLog: (log: string) => void,
+  engine: keyof typeof LATE_LIFE_MS,
 ): { killOne(): Promise<void>; kills(): Kills } {
   const points = new Map<FaultPoint, number>();
-  let [byEffect, byTime, turn] = [0, 0, random.between(0, FAULT_POINTS.length)];
+  const tries = new Map<FaultPoint, number>();
+  let [byEffect, byTime] = [0, 0];
 
   function nextDeath(): Death {
     const kind = random.next();
     if (kind < 0.25) return { by: 'time', afterMs: random.between(100, LONGEST_LIFE_MS) };
     if (kind < 0.4) return { by: 'effect' };
-    turn += 1;
-    // A point that was met less often than others takes its turn more often.
-    const point = FAULT_POINTS[turn % FAULT_POINTS.length] ?? 'inbox.storing';
+    // What was met least often comes next; a try in vain counts half.
+    const score = (point: FaultPoint) => (points.get(point) ?? 0) + (tries.get(point) ?? 0);
+    const least = Math.min(...FAULT_POINTS.map(score));
+    const point = random.pick(FAULT_POINTS.filter((each) => score(each) === least));
+    tries.set(point, (tries.get(point) ?? 0) + 1);
     return { by: 'point', point, nth: random.pick([1, 1, 1, 2, 3]) };
   }
 
@@ -54,7 +64,7 @@ export function createKiller(
     const ended = once(bot.process, 'exit');
     const isEarly = death.by === 'time' && death.afterMs < EARLY_MS;
     if (!isEarly) await Promise.race([connected(services), ended]);
-    const lifeMs = death.by === 'time' ? death.afterMs : LONGEST_LIFE_MS;
+    const lifeMs = lifeOf(death, engine);
     const sign = death.by === 'effect' ? [effectArrives(services)] : [];
     await Promise.race([sleep(lifeMs), ended, ...sign]);
     const diedByItself = bot.process.exitCode !== null || bot.process.signalCode !== null;
@@ -75,6 +85,11 @@ export function createKiller(
       total: [...points.values()].reduce((sum, count) => sum + count, byEffect + byTime),
     }),
   };
+}
+
+function lifeOf(death: Death, engine: keyof typeof LATE_LIFE_MS): number {
+  if (death.by === 'time') return death.afterMs;
+  return death.by === 'point' && LATE_POINTS.test(death.point) ? LATE_LIFE_MS[engine] : LONGEST_LIFE_MS;
 }
 
 /** A process that ends in another way than by our hand has a defect. */

@@ -71,13 +71,12 @@ describe('with ALLOWED_CHANNELS and a user group in ALLOWED_USERS', () => {
     ).toContain('Use it in <#C0REVENUE>');
   });
 
-  it('says it directly where it is no member of the channel', async () => {
+  it('says it after a mention that came before its invitation', async () => {
     const random = world.slack.channel('random');
     const ben = world.person('ben');
-    const told = await world.newDirectMessage(ben, async () => {
-      ben.say(random, '@Errand hello');
-    });
-    expect(told['text']).toContain('Use it in <#C0REVENUE>');
+    ben.say(random, '@Errand hello');
+    const told = await world.toldPrivately(ben, random, () => ben.command(random, '/invite', '@Errand'));
+    expect(told).toContain('Use it in <#C0REVENUE>');
   });
 
   it('refuses who is not in the group', async () => {

@@ -126,6 +126,9 @@ describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () 
       '#engineering',
       '/warmly send_linkedin_invites profileUrls=https://www.linkedin.com/in/ines,https://www.linkedin.com/in/tom',
     );
+    await ben.says(ben.dialog, /Nothing has been sent yet/);
+    await ben.picture('confirm');
+    await ben.press('Run it');
     const thread = await ben.openThread(ben.message('send_linkedin_invites'));
     await ben.says(thread, /needs approval in Warmly/);
     await ben.picture('needs-approval');

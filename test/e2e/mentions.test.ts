@@ -34,9 +34,11 @@ describe('a mention', () => {
     const [, card, result] = await world.thread(engineering, ts, 3);
     expect(card).toContain('why does the deploy fail?');
     expect(result).toContain('<@U0ADA>');
+    // Its plan.
+    await world.thread(engineering, ts, 4);
     await sleep(QUIET_MS);
     expect(promptsOf('deploy')).toEqual(['why does the deploy fail?']);
-    expect(world.slack.thread(engineering, ts)).toHaveLength(3);
+    expect(world.slack.thread(engineering, ts)).toHaveLength(4);
   });
 
   it('in a thread answers there, for whoever asked', async () => {
@@ -46,7 +48,11 @@ describe('a mention', () => {
     const words = await world.thread(random, ts, 4);
     expect(words[2]).toContain('Asked by <@U0BEN>');
     expect(words[3]).toContain('<@U0BEN>');
-    expect(promptsOf('build')).toEqual(['look into this build']);
+    expect(promptsOf('build')).toEqual([
+      expect.stringMatching(
+        /^look into this build\n\nEarlier messages [^\n]*:\n\nada: The build is red again$/,
+      ),
+    ]);
   });
 
   it('is read as it was typed', async () => {
@@ -78,11 +84,12 @@ describe('a direct message', () => {
     ada().edit(dm, ts, 'summarize the closed incidents');
     const [, , result] = await world.thread(dm, ts, 3);
     expect(result).toMatch(/^✅/);
+    await world.thread(dm, ts, 5);
     await sleep(QUIET_MS);
     expect(world.warp.runs.slice(before).map((run) => run['prompt'])).toEqual([
       'summarize the open incidents',
     ]);
-    expect(world.slack.thread(dm, ts)).toHaveLength(3);
+    expect(world.slack.thread(dm, ts)).toHaveLength(5);
     expect(world.slack.history(dm)).toHaveLength(1);
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { viewText } from '../support/message-text.ts';
-import { openedModal } from '../support/modal.ts';
+import { openedModal, sayYes } from '../support/modal.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 let world: World;
@@ -34,8 +34,8 @@ describe('/warmly with a tool’s name', () => {
 
   it('runs a tool at once that asks for nothing', async () => {
     const ts = await world.newThread(engineering, () => warmly('get_credits_remaining', engineering));
-    const [card, result] = await world.thread(engineering, ts);
-    expect(card).toContain('✅ Done');
+    const [, result] = await world.thread(engineering, ts);
+    await world.card(engineering, ts, /✅ Done/);
     expect(result).toContain('*Credits remaining*\n213');
   });
 
@@ -65,6 +65,7 @@ describe('/warmly with a tool’s name', () => {
     expect(viewText(modal.view())).toContain('This is required.');
     const ts = await world.newThread(revenue, async () => {
       expect(await modal.submit({ Sequence: 'Event attendees' })).toBeUndefined();
+      expect(await sayYes(world.slack, ada())).toBeUndefined();
     });
     await world.thread(revenue, ts);
     expect(executions('enroll_in_sequence').at(-1)?.input).toEqual({
@@ -109,7 +110,16 @@ describe('/warmly help', () => {
       text,
       verb,
     }));
-    expect(examples.map(({ verb }) => verb)).toEqual(['opens', 'opens', 'runs', 'puts', 'gives']);
+    expect(examples.map(({ verb }) => verb)).toEqual([
+      'opens',
+      'opens',
+      'runs',
+      'puts',
+      'gives',
+      'opens',
+      'opens',
+      'runs',
+    ]);
     for (const { text, verb } of examples) {
       if (verb === 'opens') {
         await warmly(text);
@@ -124,6 +134,12 @@ describe('/warmly help', () => {
   });
 });
 
+/** What writes is asked for first. */
+async function confirmed(sent: Promise<unknown>): Promise<void> {
+  await sent;
+  await sayYes(world.slack, ada());
+}
+
 describe('a tool that takes its time', () => {
   it('is followed to its end, its card edited in place', async () => {
     // Long enough that a slow machine sees it running.
@@ -132,11 +148,11 @@ describe('a tool that takes its time', () => {
     world.warmly.addTool({ ...enroll, steps: { pendingMs: 20_000, runningMs: 40_000 } });
     onTestFinished(() => world.warmly.addTool(enroll));
     const ts = await world.newThread(revenue, () =>
-      warmly('enroll_in_sequence email=raul@example.com sequence="Inbound follow-up"'),
+      confirmed(warmly('enroll_in_sequence email=raul@example.com sequence="Inbound follow-up"')),
     );
     await world.card(revenue, ts, /⏳ Running|🕓 Queued/);
-    const [card, result] = await world.thread(revenue, ts);
-    expect(card).toContain('✅ Done');
+    const [, result] = await world.thread(revenue, ts);
+    await world.card(revenue, ts, /✅ Done/);
     expect(result).toContain('raul@example.com');
     expect(result).toContain('*Messages planned*\n4');
     expect(world.slack.thread(revenue, ts)).toHaveLength(2);
@@ -144,26 +160,28 @@ describe('a tool that takes its time', () => {
 
   it('shows the tool’s own sentence when it fails', async () => {
     const ts = await world.newThread(revenue, () =>
-      warmly('enroll_in_sequence email=bounced@example.com sequence="Inbound follow-up"'),
+      confirmed(warmly('enroll_in_sequence email=bounced@example.com sequence="Inbound follow-up"')),
     );
-    const [card, result] = await world.thread(revenue, ts);
-    expect(card).toContain('❌ Failed');
+    const [, result] = await world.thread(revenue, ts);
+    const card = await world.card(revenue, ts, /❌ Failed/);
     expect(result).toContain('failed: Mail to bounced@example.com bounced before, so it cannot be enrolled.');
     expect(`${card}${result}`).not.toContain('✅');
   });
 
   it('tells of an approval that it needs, and goes on after it', async () => {
     const ts = await world.newThread(revenue, () =>
-      warmly('send_linkedin_invites profileUrls=https://www.example.com/in/ines message="Hello there"'),
+      confirmed(
+        warmly('send_linkedin_invites profileUrls=https://www.example.com/in/ines message="Hello there"'),
+      ),
     );
-    const [card, notice] = await world.thread(revenue, ts);
-    expect(card).toContain('✋ Waiting for approval in Warmly');
+    const [, notice] = await world.thread(revenue, ts);
+    await world.card(revenue, ts, /✋ Waiting for approval in Warmly/);
     expect(notice).toMatch(/<@U0ADA> \*send_linkedin_invites\* needs approval in Warmly\./);
     const id = executions('send_linkedin_invites').at(-1)?.id ?? '';
     world.warmly.approve(id);
     await ada().clickButton({ channel: revenue, ts, actionId: 'job_refresh' });
-    const [done, , result] = await world.thread(revenue, ts, 3);
-    expect(done).toContain('✅ Done');
+    const [, , result] = await world.thread(revenue, ts, 3);
+    await world.card(revenue, ts, /✅ Done/);
     expect(result).toContain('https://www.example.com/in/ines');
     expect(executions('send_linkedin_invites')[0]?.input).toEqual({
       profileUrls: ['https://www.example.com/in/ines'],
@@ -173,13 +191,13 @@ describe('a tool that takes its time', () => {
 
   it('tells of an approval that was refused', async () => {
     const ts = await world.newThread(engineering, () =>
-      warmly('send_linkedin_invites profileUrls=https://www.example.com/in/raul', engineering),
+      confirmed(warmly('send_linkedin_invites profileUrls=https://www.example.com/in/raul', engineering)),
     );
     await world.thread(engineering, ts, 2);
     world.warmly.cancel(executions('send_linkedin_invites').at(-1)?.id ?? '');
     await ada().clickButton({ channel: engineering, ts, actionId: 'job_refresh' });
-    const [card, , result] = await world.thread(engineering, ts, 3);
-    expect(card).toContain('🚫');
+    const [, , result] = await world.thread(engineering, ts, 3);
+    await world.card(engineering, ts, /🚫 Stopped/);
     expect(result).toContain('🚫');
   });
 });

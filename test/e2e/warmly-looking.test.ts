@@ -130,6 +130,22 @@ it('asks for the next page in the same thread, once', async () => {
   expect(told).toContain('asked for already');
 });
 
+it('takes the values of a row into the form of another tool', async () => {
+  const { press } = await runTool('list_people take=3', 2);
+  await press('result_row');
+  const modal = await openedModal(world.slack, ada(), ({ callbackId }) => callbackId === 'result_row');
+  const rows = modal.field('Row').element['options'];
+  expect(JSON.stringify(rows)).toContain('Visitor 2');
+  await modal.submit({ Row: wordsOf(rows, 'Visitor 2'), Tool: 'list_third_party_signals' });
+  const form = await openedModal(world.slack, ada(), ({ callbackId }) => callbackId === 'warmly_form');
+  await world.slack.until(() => JSON.stringify(form.view()).includes('c1.example'));
+});
+
+function wordsOf(options: unknown, beginning: string): string {
+  const found = objectsOf(options).map((option) => String(objectsOf([option['text']])[0]?.['text']));
+  return found.find((words) => words.includes(beginning)) ?? '';
+}
+
 function textRows(rows: unknown): string[][] {
   return Array.isArray(rows)
     ? rows.map((row: unknown) => objectsOf(row).map(({ text }) => String(text)))

@@ -42,10 +42,13 @@ describe('/warp with a prompt', () => {
     expect(result).toMatch(/Cost: [\d.]+ credits/);
     expect(result).toContain('Pull request');
     const session = String(runOf('fix the flaky login test')?.['session_link']);
-    const [root, last] = world.slack.thread(engineering, ts);
+    const [root, second] = world.slack.thread(engineering, ts);
     expect(JSON.stringify(root)).toContain(session);
-    expect(JSON.stringify(last)).toContain(session);
-    expect(world.slack.thread(engineering, ts)).toHaveLength(2);
+    expect(JSON.stringify(second)).toContain(session);
+    const [, , plan, file] = await world.thread(engineering, ts, 4);
+    expect(plan).toContain('🗺️ *Plan: fix the flaky login test*');
+    expect(file).toContain('summary.md');
+    expect(world.slack.thread(engineering, ts)).toHaveLength(4);
   });
 
   it('reads curly quotes, links, names and entities as they were typed', async () => {
@@ -81,7 +84,8 @@ describe('/warp with a prompt', () => {
     const [done, , result] = await world.thread(engineering, ts, 3);
     expect(done).toContain('✅ Done');
     expect(result).toContain('Finished after the answer.');
-    expect(world.slack.thread(engineering, ts)).toHaveLength(3);
+    await world.thread(engineering, ts, 4);
+    expect(world.slack.thread(engineering, ts)).toHaveLength(4);
   });
 
   it.each([

@@ -188,7 +188,8 @@ describe('one run', () => {
     expect(result).toContain('Done elsewhere.');
     const told = await world.toldPrivately(ada(), engineering, () => warp(`follow ${id}`));
     expect(told).toMatch(/followed already, in <http.*\|this thread>/);
-    expect(world.slack.thread(engineering, ts)).toHaveLength(2);
+    await world.thread(engineering, ts, 4);
+    expect(world.slack.thread(engineering, ts)).toHaveLength(4);
   });
 
   it('gives its transcript to whoever asks, to be read', async () => {

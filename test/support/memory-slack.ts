@@ -34,6 +34,7 @@ export interface MemorySlack extends SlackPoster {
   /** Every call in its order, with the channel where there is one. */
   readonly calls: { method: Method; channelId: string | null; atMs: number }[];
   readonly updates: { ts: string; shown: string }[];
+  readonly reactions: { ts: string; name: string }[];
   /** Channels that the bot cannot write to. */
   readonly closed: Set<string>;
   /** The next calls of this method meet these troubles, one each. */
@@ -45,6 +46,7 @@ export function createMemorySlack(): MemorySlack {
   const removed: PostedMessage[] = [];
   const files: MemorySlack['files'] = [];
   const calls: MemorySlack['calls'] = [];
+  const reactions: MemorySlack['reactions'] = [];
   const updates: MemorySlack['updates'] = [];
   const closed = new Set<string>();
   const troubles = new Map<Method, Trouble[]>();
@@ -79,6 +81,7 @@ export function createMemorySlack(): MemorySlack {
     files,
     calls,
     updates,
+    reactions,
     closed,
     trouble(method, ...added) {
       troubles.set(method, [...(troubles.get(method) ?? []), ...added]);
@@ -113,7 +116,7 @@ export function createMemorySlack(): MemorySlack {
     uploadBytes: ({ content }: FileContent) =>
       call('uploadBytes', null, () => {
         const id = `F${files.length + 1}`;
-        files.push({ id, place: null, content });
+        files.push({ id, place: null, content: Buffer.from(content).toString() });
         return id;
       }),
     shareFile: (place, fileId) =>
@@ -123,6 +126,13 @@ export function createMemorySlack(): MemorySlack {
       }),
     isFileShared: (fileId) =>
       call('isFileShared', null, () => files.some(({ id, place }) => id === fileId && place !== null)),
+    react: ({ channelId, ts }, name, isAdded) =>
+      call('react', channelId, () => {
+        const index = reactions.findIndex((each) => each.ts === ts && each.name === name);
+        if (isAdded && index < 0) reactions.push({ ts, name });
+        if (!isAdded && index >= 0) reactions.splice(index, 1);
+      }),
+    setStatus: ({ channelId }) => call('setStatus', channelId, () => undefined),
     openDirectMessage: (userId) => call('openDirectMessage', null, () => `D-${userId}`),
     timeZoneOf: () => Promise.resolve('UTC'),
   };

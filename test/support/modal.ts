@@ -156,6 +156,12 @@ export async function openedModal(
   };
 }
 
+/** Waits for the question whether a tool is to run, and says yes; returns nothing, or what was wrong. */
+export async function sayYes(slack: LocalSlack, person: Person) {
+  const question = await openedModal(slack, person, ({ callbackId }) => callbackId === 'warmly_confirm');
+  return await question.submit();
+}
+
 function pressable(block: Json, beside: string): { readonly element: Json; readonly blockId: string }[] {
   const blockId = String(block['block_id']);
   const own = wordsOf(block['text']).includes(beside) ? [jsonOf(block['accessory'])] : [];

@@ -35,6 +35,12 @@ export interface WorldOptions {
 const CONNECT_WITHIN_MS = 20_000;
 const WAIT_AT_MOST_MS = 20_000;
 
+/** A result comes before the last change of its card, which is seen soon after. */
+function isSettled(texts: readonly string[]): boolean {
+  const isOver = /^[✅❌🚫❔]/u.test(texts.at(-1) ?? '');
+  return !isOver || !texts.some((text) => /^\*[^\n]*\*\n[🕓⏳🚀🛑✋]/u.test(text));
+}
+
 /** Starts everything and waits until the bot is connected to Slack. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const { speed, slack: slackOptions } = options;
@@ -80,11 +86,12 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       return String(root['ts']);
     },
     async thread(channelId, ts, messages = 2) {
+      const texts = () => slack.thread(channelId, ts).map(messageText);
       await until(
-        `${messages} messages in a thread that holds:\n${slack.thread(channelId, ts).map(messageText).join('\n')}\n`,
-        () => slack.thread(channelId, ts).length >= messages,
+        `${messages} messages in a thread that holds:\n${texts().join('\n')}\n`,
+        () => texts().length >= messages && isSettled(texts()),
       );
-      return slack.thread(channelId, ts).map(messageText);
+      return texts();
     },
     async card(channelId, ts, says, timeoutMs) {
       const words = () =>

@@ -20,6 +20,16 @@ export function inputLines(request: WarmlyRequest): string {
   return lines.join('\n');
 }
 
+/** Every property of an input with its whole value, secrets masked; only what is longer than `maxChars` is cut. */
+export function exactInputLines({ input }: WarmlyRequest, maxChars: number): string[] {
+  return Object.entries(input)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => {
+      const shown = isSecret(key, value) ? MASK : escapeWithin(inputText(value), maxChars, escapeMrkdwn);
+      return `• ${escapeWithin(key, 60, escapeMrkdwn)}: ${shown}`;
+    });
+}
+
 function inputText(value: unknown): string {
   if (typeof value === 'string') return value.trim() === '' ? '(empty)' : value.replace(/\s+/g, ' ');
   if (value === true) return 'yes';

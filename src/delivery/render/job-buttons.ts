@@ -56,6 +56,13 @@ export function editButton(job: Job): Button {
   return button('Edit and run again', { actionId: JOB_EDIT_ACTION, value: valueOf(job) });
 }
 
+/** Where people work in Warmly: it has no address of a single execution. */
+const WARMLY_APP_URL = 'https://opps.getwarmly.com';
+
+export function openWarmlyButton(): Button {
+  return button('Open Warmly', { actionId: 'job_link_warmly', url: WARMLY_APP_URL });
+}
+
 /** Addresses count towards a message's summed limit: a longer one gets no button, and together no more than this. */
 const MAX_LINK_CHARS = 1_000;
 const MAX_ARTIFACT_LINK_CHARS = 1_200;
@@ -64,7 +71,8 @@ const MAX_ARTIFACT_BUTTONS = 10;
 /** The button to the Warp session, as soon as there is a link. */
 export function sessionButtons(job: Job): Button[] {
   const url = linkUrl(job.progress.sessionLink);
-  return url === undefined ? [] : [button('Open session in Warp', { actionId: 'job_link_session', url })];
+  const text = job.progress.isSessionOver === true ? 'Open transcript in Warp' : 'Open session in Warp';
+  return url === undefined ? [] : [button(text, { actionId: 'job_link_session', url })];
 }
 
 /** A button for each artifact that has an address, as many as fit. */

@@ -62,7 +62,8 @@ export function nounFor(listKey: string | undefined, toolName: string): string {
   const byKey = listKey === undefined || GENERIC_LISTS.test(listKey) ? '' : humanizeName(listKey);
   const byTool = humanizeName(toolName.replace(/^(list|get|search|find|fetch|query)[_-]?/i, ''));
   const noun =
-    [byKey, byTool].find((candidate) => /^[\p{L} ]{1,40}(s|people)$/iu.test(candidate)) ?? 'results';
+    [byKey, byTool].find((candidate) => /^(\p{L}[\p{L} ]{1,40}s|[\p{L} ]{0,40}people)$/iu.test(candidate)) ??
+    'results';
   return noun.charAt(0).toLowerCase() + noun.slice(1);
 }
 

@@ -1,11 +1,19 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { actions, context, dateToken, section } from '../../block-kit/build.ts';
-import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
+import { escapeMrkdwn, escapeWithin, inlineCode } from '../../block-kit/escape.ts';
 import type { Job, JobProblem } from '../../store/job.ts';
+import { lowCredits } from '../../warmly/credits.ts';
 import { inputLines, promptQuote } from './card-request.ts';
 import { stateLine, stateText } from './card-state.ts';
-import { editButton, refreshButton, sessionButtons, startAgainButton } from './job-buttons.ts';
-import { boldName, jobName, mentionUser, upstreamName } from './job-words.ts';
+import { stepBlocks } from './card-steps.ts';
+import {
+  editButton,
+  openWarmlyButton,
+  refreshButton,
+  sessionButtons,
+  startAgainButton,
+} from './job-buttons.ts';
+import { boldName, creditWords, jobName, mentionUser, upstreamName } from './job-words.ts';
 import type { RenderedMessage } from './rendered.ts';
 import { runButtons } from './run-buttons.ts';
 import { warpChoices } from './warp-choices.ts';
@@ -23,6 +31,7 @@ export function renderCard(job: Job, { nowMs }: CardContext): RenderedMessage {
   const blocks: KnownBlock[] = [
     section(`${boldName(job)}\n${stateLine(job, nowMs)}`),
     ...requestBlocks(job),
+    ...stepBlocks(job),
     ...remarks(job).map((remark) => section(remark)),
     smallPrint(job),
     ...(buttons.length === 0 ? [] : [actions(buttons)]),
@@ -42,7 +51,7 @@ function requestBlocks(job: Job): KnownBlock[] {
 
 /** What a person should know or do while the job goes on. */
 function remarks(job: Job): string[] {
-  if (job.state === 'finished') return [];
+  if (job.state === 'finished') return creditRemarks(job);
   const said: string[] = [];
   if (job.state === 'start_unclear') said.push(unclearQuestion(job));
   if (job.state === 'waiting' && job.kind === 'warmly') {
@@ -55,6 +64,12 @@ function remarks(job: Job): string[] {
     said.push(`⚠️ ${escapeWithin(troubleWords(job, job.problem), 1_000, escapeMrkdwn)}`);
   }
   return said;
+}
+
+function creditRemarks(job: Job): string[] {
+  const left = lowCredits(job.output);
+  if (left === undefined) return [];
+  return [`⚠️ Only ${creditWords(left)} left this month. Ask for fewer rows, or use a tool’s preview first.`];
 }
 
 /** What Errand does about a problem stands in for what a person could do: trying again by hand would start it twice. */
@@ -79,11 +94,21 @@ function smallPrint(job: Job): KnownBlock {
   return context([
     `${request.isFollowed === true ? 'Followed' : 'Asked'} by ${mentionUser(job.requesterId)}`,
     dateToken(job.createdAtMs),
-    ...(request.kind === 'warp' ? warpChoices(request) : []),
+    ...(request.kind === 'warp' ? warpChoices(request, job.progress) : []),
+    costSoFar(job),
+    request.kind === 'warmly' && request.previewBy !== undefined
+      ? `${inlineCode(`${request.previewBy.slice(0, 40)}=yes`)} shows first what it would do and cost`
+      : undefined,
     request.kind === 'warmly' && request.reasoning !== undefined && request.reasoning.trim() !== ''
       ? `Reason: ${escapeWithin(request.reasoning.replace(/\s+/g, ' ').trim(), 200, escapeMrkdwn)}`
       : undefined,
   ]);
+}
+
+/** What it came to in all stands in the result. */
+function costSoFar({ state, progress: { costCredits } }: Job): string | undefined {
+  const isWorth = state !== 'finished' && costCredits !== undefined && costCredits > 0;
+  return isWorth ? `${creditWords(costCredits)} so far` : undefined;
 }
 
 function cardButtons(job: Job): Button[] {
@@ -92,6 +117,6 @@ function cardButtons(job: Job): Button[] {
   if (job.state === 'finished') return job.kind === 'warmly' ? [editButton(job), ...links] : links;
   const isStopping = job.cancelRequestedAtMs !== null;
   if (job.state === 'start_unclear') return isStopping ? links : [startAgainButton(job), ...links];
-  if (job.kind === 'warmly') return job.state === 'waiting' ? [refreshButton(job)] : [];
+  if (job.kind === 'warmly') return job.state === 'waiting' ? [openWarmlyButton(), refreshButton(job)] : [];
   return links;
 }

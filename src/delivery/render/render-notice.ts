@@ -3,7 +3,7 @@ import { actions, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job } from '../../store/job.ts';
 import type { Notice } from '../../store/outbox.ts';
-import { sessionButtons, startAgainButton } from './job-buttons.ts';
+import { openWarmlyButton, sessionButtons, startAgainButton } from './job-buttons.ts';
 import { boldName, mentionUser } from './job-words.ts';
 import { unclearQuestion } from './render-card.ts';
 import type { RenderedMessage } from './rendered.ts';
@@ -27,10 +27,11 @@ function words(notice: Notice, job: Job): Words {
     case 'needs_approval':
       return {
         text: `✋ ${hello}${name} needs approval in Warmly. Approve or reject it there; what comes of it is told here.`,
+        buttons: [openWarmlyButton()],
       };
     case 'blocked':
       return {
-        text: `✋ ${hello}${name} waits for an answer. Open its session in Warp and reply there.${asked(job)}`,
+        text: `✋ ${hello}${name} waits for an answer. Reply here, or open its session in Warp.${asked(job)}`,
         buttons: sessionButtons(job),
       };
     case 'start_unclear':
@@ -42,6 +43,13 @@ function words(notice: Notice, job: Job): Words {
       return {
         // A reason says itself what becomes of the job.
         text: `⚠️ ${hello}${name} could not be stopped${because(notice)}${reason(notice) === '' ? ' It goes on; its session shows what it does.' : ''}`,
+        buttons: sessionButtons(job),
+      };
+    case 'reply_unclear':
+      return {
+        text:
+          `⚠️ ${mentionUser(notice.userId ?? job.requesterId)} Nobody knows whether your reply reached the agent. ` +
+          'Look at its session, and say it again if it is missing there.',
         buttons: sessionButtons(job),
       };
     case 'rerouted':

@@ -24,6 +24,8 @@ export function renderMessage(job: Job, content: OutboxContent, context: RenderC
       return renderNotice(content.notice, job);
     case 'result':
       return messageAt(job, content.part, context);
+    case 'reaction':
+    case 'artifact':
     case 'file':
     case 'result_file':
     case 'export':

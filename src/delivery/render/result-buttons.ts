@@ -8,6 +8,7 @@ export const RESULT_COLUMNS_ACTION = 'result_columns';
 export const RESULT_CHART_ACTION = 'result_chart';
 export const RESULT_EXPORT_ACTION = /^result_export_(csv|json)$/;
 export const RESULT_MORE_ACTION = 'result_more';
+export const RESULT_ROW_ACTION = 'result_row';
 
 /** What is known of a list that is shown: which buttons make sense. */
 export interface ResultControls {
@@ -33,6 +34,7 @@ export function resultButtons({ id }: Job, controls: ResultControls): Button[] {
     ...(canChart
       ? [button(hasChart ? 'Hide chart' : 'Chart', { actionId: RESULT_CHART_ACTION, value: id })]
       : []),
+    ...(hasColumns ? [button('Use a row', { actionId: RESULT_ROW_ACTION, value: id })] : []),
     ...(hasColumns ? [button('CSV', { actionId: 'result_export_csv', value: id })] : []),
     button('JSON', { actionId: 'result_export_json', value: id }),
   ];

@@ -1,13 +1,13 @@
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
-import type { WarpRequest } from '../../store/job.ts';
+import type { JobProgress, WarpRequest } from '../../store/job.ts';
 
-/** What was chosen for a Warp run, by its names where they are known: for the small print. Finished mrkdwn. */
-export function warpChoices(request: WarpRequest): string[] {
+/** What was chosen for a Warp run, or Warp chose, by its names where they are known: for the small print. Finished mrkdwn. */
+export function warpChoices(request: WarpRequest, progress: JobProgress): string[] {
   const { labels } = request;
   const named: [string, string | undefined][] = [
     ['agent', labels?.skill ?? request.skill],
-    ['model', labels?.model ?? request.modelId],
-    ['environment', labels?.environment ?? request.environmentId],
+    ['model', labels?.model ?? progress.modelName ?? request.modelId],
+    ['environment', labels?.environment ?? progress.environmentName ?? request.environmentId],
     ['label', request.name],
     ['worker', request.workerHost],
     ['MCP', request.mcpServers && Object.keys(request.mcpServers).join(', ')],
@@ -25,6 +25,8 @@ export function warpChoices(request: WarpRequest): string[] {
   if (request.parentRunId !== undefined) words.push('part of another run');
   if (request.conversationId !== undefined) words.push('goes on with a conversation');
   if (request.agentIdentityUid !== undefined) words.push('made by another agent identity');
+  const earlier = request.context?.messages ?? 0;
+  if (earlier > 0) words.push(earlier === 1 ? 'with 1 earlier message' : `with ${earlier} earlier messages`);
   const files = request.attachments?.length ?? 0;
   if (files > 0) words.push(files === 1 ? '1 file' : `${files} files`);
   return words;

@@ -59,6 +59,7 @@ export function createAppConnection(options: {
       if (fault?.type === 'duplicate') await used().ask(type, payload, fault);
       return answer;
     },
+    givenUp: () => used().givenUp(),
     breakConnections: (count) => used().breakConnections(count),
     repeatLastDelivery: () => used().repeatLastDelivery(),
     forget: () => {

@@ -19,6 +19,8 @@ export interface AppLink {
   deliverEvent(payload: JsonObject, fault?: Fault): void;
   /** What a person waits for: one try, three seconds. */
   ask(type: InteractiveType, payload: JsonObject, fault?: Fault): Promise<AppAnswer>;
+  /** The events that were given up, the app never having answered any try. */
+  givenUp(): readonly JsonObject[];
   /** Breaks connections without a word: that many, or all. */
   breakConnections(count?: number): void;
   /** Sends the newest delivery once more, as Slack does when an acknowledgement got lost. */

@@ -24,6 +24,8 @@ interface Delivery {
   reason: string;
   state: 'waiting' | 'sent';
   envelopeId: string;
+  /** An acknowledgement came, even if it was not heard. */
+  isAnswered: boolean;
   socket: WebSocket | undefined;
   timer: AbortController;
 }
@@ -32,6 +34,8 @@ interface Delivery {
 interface EventDeliveries {
   deliver(payload: JsonObject, fault?: Fault): void;
   acknowledge(envelopeId: string): void;
+  /** The events that were given up, no try of which was ever acknowledged. */
+  givenUp(): readonly JsonObject[];
   connectionOpened(): void;
   connectionLost(socket: WebSocket): void;
   /** Drops everything on its way. */
@@ -48,11 +52,17 @@ export function createEventDeliveries(options: {
 }): EventDeliveries {
   const { clock } = options;
   const open = new Set<Delivery>();
+  const givenUp: JsonObject[] = [];
+
+  function giveUp(delivery: Delivery) {
+    open.delete(delivery);
+    if (!delivery.isAnswered) givenUp.push(delivery.payload);
+  }
 
   function attempt(delivery: Delivery) {
     delivery.timer.abort();
     if (clock.nowMs() - delivery.createdAtMs > undeliveredLifetimeMs) {
-      open.delete(delivery);
+      giveUp(delivery);
       return;
     }
     delivery.envelopeId = randomUUID();
@@ -80,7 +90,7 @@ export function createEventDeliveries(options: {
       delivery.reason = 'timeout';
       delivery.state = 'waiting';
       const delayMs = retryDelaysMs[delivery.tries - 1];
-      if (delayMs === undefined) open.delete(delivery);
+      if (delayMs === undefined) giveUp(delivery);
       else if (delayMs === 0) attempt(delivery);
       else later(delivery, delayMs, () => attempt(delivery));
     });
@@ -105,6 +115,7 @@ export function createEventDeliveries(options: {
         reason: '',
         state: 'waiting',
         envelopeId: '',
+        isAnswered: false,
         socket: undefined,
         timer: new AbortController(),
       };
@@ -113,7 +124,9 @@ export function createEventDeliveries(options: {
     },
     acknowledge: (envelopeId) => {
       for (const delivery of open) {
-        if (delivery.envelopeId !== envelopeId || delivery.isDeaf) continue;
+        if (delivery.envelopeId !== envelopeId) continue;
+        delivery.isAnswered = true;
+        if (delivery.isDeaf) continue;
         delivery.timer.abort();
         open.delete(delivery);
       }
@@ -128,9 +141,11 @@ export function createEventDeliveries(options: {
         attempt(delivery);
       }
     },
+    givenUp: () => givenUp,
     forget: () => {
       for (const delivery of open) delivery.timer.abort();
       open.clear();
+      givenUp.length = 0;
     },
   };
 }

@@ -78,6 +78,8 @@ export interface LocalSlack {
   /** Breaks that many connections, or all, without a word. */
   breakConnections(count?: number): void;
   refreshConnections(): void;
+  /** The events that Slack gave up, the app never having answered any of its tries. */
+  givenUp(): readonly JsonObject[];
   /** Delivers the newest command, interaction or event once more, as Slack does when an acknowledgement got lost. */
   repeatLastDelivery(): void;
   /** Resolves with the first truthy answer, asked now, after each change and now and then; rejects after ten seconds. */
@@ -213,6 +215,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     connectionCount: socketMode.connectionCount,
     breakConnections: link.breakConnections,
     refreshConnections: socketMode.refreshConnections,
+    givenUp: link.givenUp,
     repeatLastDelivery: link.repeatLastDelivery,
     reset: () => {
       faults.clear();

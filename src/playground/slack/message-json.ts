@@ -31,6 +31,7 @@ export function messageJson(
     ...(files.length === 0
       ? {}
       : { files: files.map((file) => fileJson(workspace, file, options.origin)), upload: false }),
+    ...(message.attachments === undefined ? {} : { attachments: message.attachments }),
     ...(message.edited === undefined ? {} : { edited: message.edited }),
     ...(message.reactions.length === 0
       ? {}

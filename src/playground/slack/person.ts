@@ -3,6 +3,8 @@ import { openAppHome } from './app-home.ts';
 import { findElement } from './block-elements.ts';
 import { mimetypeOf } from './file-json.ts';
 import { closeView, queryOptions, runBlockAction, submitView } from './interactions.ts';
+import type { JsonObject } from './json-value.ts';
+import { messageJson } from './message-json.ts';
 import { randomSlackId } from './random-id.ts';
 import { runMessageShortcut, runShortcut } from './shortcuts.ts';
 import type { SlackCore } from './slack-core.ts';
@@ -49,6 +51,11 @@ export interface Person {
   upload(file: Pick<SharedFile, 'name' | 'content'>): UiFile;
   /** Posts a file, with words if there are any; returns the message's timestamp. */
   share(channel: string, file: SharedFile): string;
+  /** Forwards a message that they can see, with words if there are any; returns the new message's timestamp. */
+  forward(
+    from: { readonly channel: string; readonly ts: string },
+    to: { readonly channel: string; readonly text?: string; readonly threadTs?: string },
+  ): string;
   /** Changes a message of their own. */
   edit(channel: string, ts: string, text: string): void;
   /** Takes back a message of their own. */
@@ -179,6 +186,10 @@ export function createPerson(core: SlackCore, userId: string): Person {
       for (const file of files) file.shares.push({ channel: conversation(channel).id, ts });
       return ts;
     },
+    forward: (from, { channel, text = '', threadTs }) => {
+      const original = messageAt(conversation(from.channel), from.ts);
+      return post(channel, text, threadTs, { attachments: [forwardedMessage(core, original)] });
+    },
     upload,
     share: (channel, { name, content, text = '', threadTs }) => {
       const { id } = upload({ name, content });
@@ -237,4 +248,22 @@ export function createPerson(core: SlackCore, userId: string): Person {
     messages: (channel) => uiState(core, userId).messages.filter((message) => message.channel === channel),
   };
   return person;
+}
+
+/** What Slack puts into a message that forwards another one. */
+function forwardedMessage({ workspace, origin }: SlackCore, message: StoredMessage): JsonObject {
+  const { files } = messageJson(workspace, message, { origin });
+  return {
+    is_msg_unfurl: true,
+    is_share: true,
+    ts: message.ts,
+    channel_id: message.channel,
+    author_id: message.user,
+    author_name: workspace.users.get(message.user)?.realName ?? '',
+    author_subname: workspace.users.get(message.user)?.realName ?? '',
+    text: message.text,
+    fallback: message.text,
+    mrkdwn_in: ['text'],
+    ...(files === undefined ? {} : { files }),
+  };
 }

@@ -44,6 +44,7 @@ export function createRequestUrl(options: {
   let { isChosen, url } = options;
   let forgetting = new AbortController();
   let lastRequest: Request | undefined;
+  const givenUp: JsonObject[] = [];
 
   async function post(
     request: Pick<SignedPost, 'url' | 'contentType' | 'body' | 'headers' | 'isCutWhenSent'>,
@@ -84,16 +85,20 @@ export function createRequestUrl(options: {
     const body = JSON.stringify(payload);
     const signal = AbortSignal.any([stopped.signal, forgetting.signal]);
     let reason = '';
+    let isAnswered = false;
     for (const [retry, delayMs] of [0, ...retryDelaysMs].entries()) {
       if (delayMs > 0) await clock.sleep(delayMs, signal);
       if (signal.aborted) return;
       const headers =
         retry === 0 ? {} : { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': reason };
       const outcome = await deliver({ ...event, body, headers }, retry === 0 ? fault : undefined);
+      // A lost answer was given all the same.
+      isAnswered ||= retry === 0 && fault?.type === 'lost_answer';
       if (outcome.kind === 'failed') reason = outcome.reason;
       else if (isSuccess(outcome.status) || outcome.headers['x-slack-no-retry'] === '1') return;
       else reason = 'http_error';
     }
+    if (!isAnswered) givenUp.push(payload);
   }
 
   return {
@@ -115,6 +120,7 @@ export function createRequestUrl(options: {
     },
     deliverEvent: (payload, fault) => void deliverUntilTaken(payload, fault),
     ask: async (type, payload, fault) => answerOf(type, await deliver(requestOf(type, payload), fault)),
+    givenUp: () => givenUp,
     breakConnections: () => {
       connections.abort();
       connections = new AbortController();
@@ -128,6 +134,7 @@ export function createRequestUrl(options: {
       forgetting.abort();
       forgetting = new AbortController();
       lastRequest = undefined;
+      givenUp.length = 0;
     },
     stop: () => {
       stopped.abort();

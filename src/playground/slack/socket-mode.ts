@@ -163,6 +163,7 @@ export function createSocketMode(options: {
       server.handleUpgrade(request, socket, head, accept);
     },
     deliverEvent: deliveries.deliver,
+    givenUp: deliveries.givenUp,
     ask: async (type, payload, fault) => {
       const envelopeId = randomUUID();
       const envelope = { envelope_id: envelopeId, type, accepts_response_payload: true, payload };

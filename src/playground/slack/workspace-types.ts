@@ -24,6 +24,8 @@ export interface StoredMessage {
   botId?: string;
   blocks?: readonly JsonObject[];
   files?: readonly string[];
+  /** Messages that this one forwards, as Slack carries them. */
+  readonly attachments?: readonly JsonObject[];
   metadata?: JsonObject;
   edited?: { readonly user: string; readonly ts: string };
   reactions: { readonly name: string; readonly users: string[] }[];

@@ -55,7 +55,8 @@ export function createFollowUpRoutes(deps: {
 
 /** Why the run takes no such follow-up. A blocked one is answered in its session only. */
 function refusal(run: Run, text: string): string | undefined {
-  if (run.state === 'BLOCKED') return 'The run waits for an answer in its session.';
+  if (run.state === 'BLOCKED' && run.script.takesAnswers !== true)
+    return 'The run waits for an answer in its session.';
   if (run.conversationId === null && !isSandboxRunning(run))
     return 'The run has neither an active sandbox nor a conversation.';
   // Without words an ended run goes on from what it has saved; one at work has nothing to be told.

@@ -40,6 +40,8 @@ export interface RunScript {
   readonly atCapacity?: boolean;
   /** The sandbox outlives a failure. */
   readonly keepsSandbox?: boolean;
+  /** Follow-ups answer it while it is blocked. Whether Warp takes those is not known: refused unless told. */
+  readonly takesAnswers?: boolean;
   /** How long the run still shows its old end after a follow-up. 5 s. */
   readonly staleMs?: number;
   /** The caller may create the run and then not see it. */

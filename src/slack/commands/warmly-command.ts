@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
 import { type CachedList, listWithin } from '../../catalogue/cached-list.ts';
 import { toErrandError } from '../../errors.ts';
@@ -6,7 +7,8 @@ import { nearestNames } from '../../forms/nearest-names.ts';
 import { type ParsedArguments, parseArguments } from '../../forms/parse-arguments.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { warmlyRequest } from '../../jobs/warmly-request.ts';
-import { createDraft, type Draft } from '../../store/drafts.ts';
+import { createDraft } from '../../store/drafts.ts';
+import { findCreditsTool } from '../../warmly/credits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { openView, updateView } from '../views/open-view.ts';
@@ -15,6 +17,8 @@ import { chooseTool, warmlyModal } from '../views/warmly-form.ts';
 import { loadingView, problemView } from '../views/warmly-view.ts';
 import { warmlyDeps } from '../warmly/asked.ts';
 import { browseWarmly } from '../warmly/browse-warmly.ts';
+import { askBeforeRunning } from '../warmly/confirm.ts';
+import { asksBeforeRunning } from '../warmly/confirmation.ts';
 import { NOT_CONFIGURED } from './not-configured.ts';
 import { readToolArguments } from './tool-arguments.ts';
 import { warmlyHelp } from './warmly-help.ts';
@@ -26,6 +30,11 @@ const SOON_MS = 1_200;
 
 const NO_TOOL_NAMED =
   'Write the tool’s name before its arguments: `/warmly tool_name key=value`. `/warmly` alone shows all tools.';
+
+/** No tool has such a name. */
+const NO_CREDITS_TOOL = ' credits';
+const NO_CREDITS =
+  'Your organization has no tool that tells of credits. Look them up in Warmly, under billing.';
 
 /** `/warmly`, `/warmly help`, `/warmly tool`, `/warmly tool key=value …`. */
 export function registerWarmlyCommand(app: App, deps: ListenerDeps): void {
@@ -59,9 +68,7 @@ async function onWarmlyCommand(args: CommandArgs, deps: ListenerDeps): Promise<v
   if (problem !== 'tool') return problem === undefined ? undefined : await tell(args, problem);
   const available = await listWithin(tools, SOON_MS, deps.store.clock);
   if (available === undefined) return await openLoading(args, deps, tools, parsed);
-  await withTools(args, deps, available, parsed, (draft) =>
-    openView(args.client, command.trigger_id, warmlyModal(deps, draft)),
-  );
+  await withTools(args, deps, available, parsed, (view) => openView(args.client, command.trigger_id, view));
 }
 
 /** What is no tool's name: looking things up. Returns a sentence to tell, or "tool" where a tool is meant. */
@@ -83,7 +90,7 @@ async function openBrowsing(
   return await browseWarmly(asked, parsed);
 }
 
-type Show = (draft: Draft<WarmlyDraft>) => Promise<unknown>;
+type Show = (view: ModalView) => Promise<unknown>;
 
 /** With the tools at hand: runs at once what is complete, shows a form for everything else. */
 async function withTools(
@@ -93,32 +100,49 @@ async function withTools(
   parsed: ParsedArguments,
   show: Show,
 ): Promise<void> {
-  const [name] = parsed.words;
+  const name = toolNamed(parsed.words[0], tools);
   if (name === undefined && parsed.pairs.length === 0) {
-    await show(await newDraft(args, deps, {}));
+    await show(warmlyModal(deps, await newDraft(args, deps, {})));
     return;
   }
   if (name === undefined) return await tell(args, NO_TOOL_NAMED);
+  if (name === NO_CREDITS_TOOL) return await tell(args, NO_CREDITS);
   const tool = await findTool(name, tools, deps);
   if (tool === undefined) return await tell(args, unknownTool(name, tools));
   const form = deps.forms.formOf(tool.inputSchema);
   const reading = readToolArguments(form, parsed, await clockOf(args, deps));
-  if (reading.isComplete) return await runAtOnce(args, deps, tool, reading.input);
+  if (reading.isComplete) return await runOrAsk(args, deps, tool, reading.input, show);
   const start = { value: reading.input, notes: reading.notes };
-  await show(await newDraft(args, deps, { chosen: chooseTool(deps, tool, start) }));
+  await show(warmlyModal(deps, await newDraft(args, deps, { chosen: chooseTool(deps, tool, start) })));
 }
 
-async function runAtOnce(
+/** `credits` stands for the tool that tells of them, where no tool is called so itself. */
+function toolNamed(word: string | undefined, tools: readonly WarmlyTool[]): string | undefined {
+  if (word?.toLowerCase() !== 'credits' || tools.some(({ name }) => name === word)) return word;
+  return findCreditsTool(tools)?.name ?? NO_CREDITS_TOOL;
+}
+
+async function runOrAsk(
   { command, context }: CommandArgs,
   deps: ListenerDeps,
   tool: WarmlyTool,
   typed: Record<string, unknown>,
+  show: Show,
 ): Promise<void> {
+  const { user_id: requesterId, channel_id: channelId } = command;
+  const request = warmlyRequest(deps.store.sealer, tool, typed);
+  const teamId = context.teamId ?? command.team_id;
+  const dedupeKey = `command:${command.trigger_id}`;
+  if (asksBeforeRunning(deps.confirmTools, tool)) {
+    const waiting = { request, teamId, channelId, rootTs: null, dedupeKey };
+    await show(await askBeforeRunning(deps, requesterId, waiting));
+    return;
+  }
   await acceptJob(deps.store, {
-    request: warmlyRequest(deps.store.sealer, tool, typed),
-    teamId: context.teamId ?? command.team_id,
-    place: { channelId: command.channel_id, rootTs: null, requesterId: command.user_id },
-    dedupeKey: `command:${command.trigger_id}`,
+    request,
+    teamId,
+    place: { channelId, rootTs: null, requesterId },
+    dedupeKey,
   });
 }
 
@@ -134,9 +158,9 @@ async function openLoading(
   const viewId = await openView(client, command.trigger_id, loadingView(loadingDraft.id));
   try {
     let isShown = false;
-    await withTools(args, deps, await tools.get(), parsed, async (draft) => {
+    await withTools(args, deps, await tools.get(), parsed, async (view) => {
       isShown = true;
-      await updateView(client, viewId, warmlyModal(deps, draft));
+      await updateView(client, viewId, view);
     });
     if (!isShown) {
       const done = 'Nothing more to fill in: look at the channel. You can close this.';

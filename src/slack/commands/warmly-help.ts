@@ -1,10 +1,11 @@
 import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
-import type { Form } from '../../forms/form-field.ts';
+import type { Form } from '../../forms/form.ts';
 import { validateInput } from '../../forms/form-issues.ts';
 import type { FormNode } from '../../forms/form-node.ts';
 import { formatArguments } from '../../forms/format-arguments.ts';
 import type { Leaf } from '../../forms/leaf.ts';
 import { takesInput, topFields } from '../../forms/top-fields.ts';
+import { findCreditsTool } from '../../warmly/credits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 
 const TOOLS_SHOWN = 10;
@@ -25,6 +26,9 @@ export function warmlyHelp(tools: readonly WarmlyTool[], formOf: (schema: unknow
     ...example(forms, typicalInput, 'runs it at once.'),
     ...example(forms, wordsInput, 'puts a value with spaces in quotes.'),
     ...example(forms, listInput, 'gives several values.'),
+    '`/warmly tools` opens the list of tools, with what each takes; add words to search.',
+    '`/warmly history` opens what ran; `mine` and `tool=`, `status=`, `from=` narrow it down.',
+    ...(findCreditsTool(tools) === undefined ? [] : ['`/warmly credits` runs what tells of credits.']),
     ...(tools.length === 0 ? ['Your organization has no tools yet.'] : ['', '*Your tools*']),
     ...tools
       .slice(0, TOOLS_SHOWN)

@@ -1,58 +1,66 @@
 import type { AllMiddlewareArgs, App } from '@slack/bolt';
 import { acceptJob } from '../../jobs/accept-job.ts';
-import type { SlackFileRef } from '../../store/job.ts';
 import { NOT_CONFIGURED } from '../commands/not-configured.ts';
 import { WARP_HELP } from '../commands/warp-help.ts';
+import { gatherContext, withContext } from '../context/gather-context.ts';
+import { readNoContext } from '../context/no-context.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { promptText } from '../prompt-text.ts';
+import { readWords } from '../run-options/read-words.ts';
 import { isEmptyRequest, NOTHING_TO_DO, runRequestOf } from '../run-options/run-request.ts';
 import { tellPrivately } from '../tell.ts';
-import { MAX_FILES } from '../views/warp-view.ts';
+import type { PromptMessage } from './prompt-message.ts';
+import { takeReply } from './replies.ts';
 
-interface PromptMessage {
-  readonly channel: string;
-  readonly user?: string | undefined;
-  readonly text?: string | undefined;
-  readonly ts: string;
-  readonly thread_ts?: string | undefined;
-  readonly files?: readonly { readonly id?: string; readonly name?: string | null }[] | undefined;
-}
+type EventArgs = Pick<AllMiddlewareArgs, 'client' | 'context'>;
 
-/** A mention in a channel or thread, or a direct message: its text is a prompt for Warp. */
+/** In a run's thread: a run of its own instead of a reply. */
+const NEW_RUN = /^\s*new\b[\s:,]*(?=\S)/i;
+
+/** A mention in a channel or thread, or a direct message: its text is a prompt for Warp, or a reply to its run. */
 export function registerPrompts(app: App, deps: ListenerDeps): void {
   app.event('app_mention', async ({ event, ...args }) => {
     await onPrompt(event, args, deps);
   });
   app.event('message', async ({ event, ...args }) => {
-    // Edits, joins and the like are not requests; files and broadcasts are.
+    // Edits, joins and the like say nothing new; files and broadcasts do. Other bots are not talked with.
     const isPlain =
       event.subtype === undefined || event.subtype === 'file_share' || event.subtype === 'thread_broadcast';
-    if (event.channel_type === 'im' && isPlain) await onPrompt(event, args, deps);
+    if (!isPlain || ('bot_id' in event && event.bot_id !== undefined)) return;
+    if (event.channel_type === 'im') return await onPrompt(event, args, deps);
+    const text = event.text ?? '';
+    if (mentions(text, args.context.botUserId)) return;
+    await takeReply(event, text, args, deps);
   });
 }
 
-async function onPrompt(
-  message: PromptMessage,
-  { client, context }: Pick<AllMiddlewareArgs, 'client' | 'context'>,
-  deps: ListenerDeps,
-): Promise<void> {
+async function onPrompt(message: PromptMessage, args: EventArgs, deps: ListenerDeps): Promise<void> {
+  const { client, context } = args;
   const { user: userId, channel: channelId } = message;
   if (userId === undefined) return;
   const tell = (text: string) =>
     tellPrivately(client, { userId, channelId, threadTs: message.thread_ts }, text);
   if (deps.catalogue.models === undefined) return await tell(NOT_CONFIGURED.warp);
+  const slackText = withoutMention(message.text ?? '', context.botUserId);
+  if (isReply(slackText) && (await takeReply(message, slackText, args, deps))) return;
   const teamId = context.teamId ?? '';
   const refusal = await deps.access.refusal({ userId, channelId, teamId });
   if (refusal !== undefined) return await tell(refusal.mrkdwn ?? refusal.userMessage);
-  const prompt = await promptText(withoutMention(message.text ?? '', context.botUserId), deps.directory);
-  if (prompt === '' || prompt.toLowerCase() === 'help') return await tell(WARP_HELP);
+  const isThreaded = message.thread_ts !== undefined;
+  const said = await promptText(isThreaded ? slackText.replace(NEW_RUN, '') : slackText, deps.directory);
+  const { prompt, isWished: isAlone } = readNoContext(said);
+  const threadTs = isAlone ? undefined : message.thread_ts;
+  const source = { message, channelId, threadTs, botUserId: context.botUserId };
+  const gathered = await gatherContext(client, source, deps);
+  if ((prompt === '' && gathered.context === undefined) || prompt.toLowerCase() === 'help')
+    return await tell(WARP_HELP);
   const rootTs = message.thread_ts ?? message.ts;
   const made = await runRequestOf(prompt, { userId, channelId, teamId, rootTs }, deps);
   if (!made.ok) return await tell(made.problem);
-  if (isEmptyRequest(made.request)) return await tell(NOTHING_TO_DO);
-  const attachments = filesOf(message);
+  const request = withContext(made.request, gathered);
+  if (isEmptyRequest(request)) return await tell(NOTHING_TO_DO);
   await acceptJob(deps.store, {
-    request: { ...made.request, ...(attachments.length > 0 && { attachments }) },
+    request,
     teamId,
     place: { channelId, rootTs, requesterId: userId },
     // One message may come as two events.
@@ -60,11 +68,15 @@ async function onPrompt(
   });
 }
 
-/** The message's files, as many as Warp takes. */
-function filesOf({ files = [] }: PromptMessage): SlackFileRef[] {
-  return files
-    .flatMap(({ id, name }) => (id === undefined ? [] : [{ fileId: id, name: name ?? id }]))
-    .slice(0, MAX_FILES);
+/** Whoever chooses a model, an environment or the like wants a run of their own, as who says "new". */
+function isReply(slackText: string): boolean {
+  const words = readWords(slackText);
+  const isOther = NEW_RUN.test(slackText) || slackText.trim().toLowerCase() === 'help';
+  return !isOther && words.problem === undefined && words.options.length === 0;
+}
+
+function mentions(text: string, botUserId: string | undefined): boolean {
+  return botUserId !== undefined && text.includes(`<@${botUserId}>`);
 }
 
 /** Only the space after the mention goes with it: a prompt may hold code. */

@@ -7,6 +7,7 @@ import { FORM_ACTION } from '../../forms/form-ids.ts';
 import { shownAt } from '../../forms/form-session.ts';
 import { sessionOptions } from '../../forms/session-options.ts';
 import { getDraft } from '../../store/drafts.ts';
+import { getNearTools } from '../../store/tool-preferences.ts';
 import { BROWSE_ENVIRONMENT, BROWSE_MODEL, BROWSE_SKILL } from '../browse/choice-inputs.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { serialOf } from '../views/form-owner.ts';
@@ -14,6 +15,7 @@ import { AGENT_INPUT, ENVIRONMENT_INPUT, MODEL_INPUT } from '../views/search-fie
 import type { WarmlyDraft } from '../views/warmly-draft.ts';
 import { createWarmlyForm } from '../views/warmly-form.ts';
 import { TOOL_ACTION, toolOption } from '../views/warmly-view.ts';
+import { rankTools, searchTools } from '../warmly/rank-tools.ts';
 import { describeModel } from './model-words.ts';
 import { optionValue } from './option-value.ts';
 
@@ -39,7 +41,17 @@ export function registerOptions(app: App, deps: ListenerDeps): void {
     );
   }
 
-  searchable(TOOL_ACTION, catalogue.tools, toolOption);
+  app.options<'block_suggestion'>(
+    { type: 'block_suggestion', action_id: TOOL_ACTION },
+    async ({ ack, options, body }) => {
+      const [tools, near] = await Promise.all([
+        inTime(catalogue.tools, deps),
+        getNearTools(deps.store, body.user.id),
+      ]);
+      const found = rankTools(searchTools(tools, options.value), near).map(toolOption);
+      await ack({ options: found.slice(0, SLACK_LIMITS.select.maxOptions) });
+    },
+  );
   for (const actionId of [AGENT_INPUT, BROWSE_SKILL]) {
     searchable(actionId, catalogue.agents, ({ id, name, description, error }) =>
       option(id, name, error === undefined ? description : `Cannot be used: ${error}`),

@@ -23,9 +23,9 @@ export type RunRequest =
 /** Told where options came without anything to do. */
 export const NOTHING_TO_DO = 'Say what the agent should do, or choose one that knows: `skill=…`.';
 
-/** A run needs a prompt, or a skill that brings its own. */
-export function isEmptyRequest({ prompt, skill }: WarpRequest): boolean {
-  return prompt === '' && skill === undefined;
+/** A run needs a prompt, a skill that brings its own, or something that was said before. */
+export function isEmptyRequest({ prompt, skill, context }: WarpRequest): boolean {
+  return prompt === '' && skill === undefined && context === undefined;
 }
 
 /**

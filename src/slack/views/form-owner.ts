@@ -2,7 +2,7 @@ import type { SlackViewAction, SlackViewMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { plainText, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn } from '../../block-kit/escape.ts';
-import type { Form } from '../../forms/form-field.ts';
+import type { Form } from '../../forms/form.ts';
 import { type FormSession, topPlace } from '../../forms/form-session.ts';
 import { type FormView, formView } from '../../forms/form-view.ts';
 import type { Draft } from '../../store/drafts.ts';
@@ -34,6 +34,8 @@ export interface FormOwner<Content> {
   readonly refuse: (content: Content, view: SubmittedView) => FieldErrors | undefined;
   /** Another form in its place, where what it was made from has changed meanwhile: it is shown instead of accepted. */
   readonly renewed: (content: Content) => Content | undefined;
+  /** What is to be confirmed before `accept` may be called; it is then left to that modal. */
+  readonly confirm?: (draft: Draft<Content>, input: unknown) => Promise<ModalView | undefined>;
   /** Stores what was asked for. Errors may name `FIRST_INPUT` for the first input that there is. */
   readonly accept: (draft: Draft<Content>, input: unknown) => Promise<FieldErrors | undefined>;
 }

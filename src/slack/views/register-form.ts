@@ -10,7 +10,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { toErrandError } from '../../errors.ts';
 import { actInForm } from '../../forms/act-in-form.ts';
-import type { Form } from '../../forms/form-field.ts';
+import type { Form } from '../../forms/form.ts';
 import { FORM_ACTION } from '../../forms/form-ids.ts';
 import { atPlace, closePlace, type FormSession, type FormStep, topPlace } from '../../forms/form-session.ts';
 import { fileIdsIn, type ReadingContext } from '../../forms/read-field.ts';
@@ -196,6 +196,8 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
       case 'push':
         return { view: placeModal(owner, draft, form, step.session), push: step.to === 'push' };
       case 'done': {
+        const question = await owner.confirm?.(draft, step.input);
+        if (question !== undefined) return { view: question, push: hasRoomAbove(view) };
         const errors = await owner.accept(draft, step.input);
         return errors === undefined ? { isDone: true } : { errors };
       }
@@ -266,4 +268,9 @@ function hasMenus({ blocks }: SubmittedView): boolean {
 function chosenOption(action: ActionArgs['action']): string | undefined {
   if (!('selected_option' in action)) return undefined;
   return action.selected_option?.value;
+}
+
+/** Slack stacks three views: from the third one on, the next takes its place. */
+function hasRoomAbove({ previous_view_id: below, root_view_id: root }: SubmittedView): boolean {
+  return below === null || below === root;
 }

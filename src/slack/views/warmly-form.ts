@@ -9,6 +9,8 @@ import { checkWarmlyInput } from '../../warmly/limits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { optionValue } from '../options/option-value.ts';
+import { askBeforeRunning, type WaitingRequest } from '../warmly/confirm.ts';
+import { asksBeforeRunning } from '../warmly/confirmation.ts';
 import { FIRST_INPUT, type FieldErrors, type FormOwner, placeModal } from './form-owner.ts';
 import type { ChosenTool, WarmlyDraft } from './warmly-draft.ts';
 import {
@@ -20,7 +22,7 @@ import {
   warmlyView,
 } from './warmly-view.ts';
 
-type WarmlyFormDeps = Pick<ListenerDeps, 'store' | 'forms' | 'catalogue'>;
+type WarmlyFormDeps = Pick<ListenerDeps, 'store' | 'forms' | 'catalogue' | 'confirmTools'>;
 
 const CHANGED =
   'This tool has changed since the form was opened. What still fits was kept: look it over, then run it.';
@@ -29,21 +31,36 @@ const CHANGED =
 export function createWarmlyForm(deps: WarmlyFormDeps): FormOwner<WarmlyDraft> {
   const { store, forms, catalogue } = deps;
 
-  async function accept(draft: Draft<WarmlyDraft>, input: unknown): Promise<FieldErrors | undefined> {
-    const { chosen, reason, teamId, channelId } = draft.content;
+  function read({ id, content }: Draft<WarmlyDraft>, input: unknown): WaitingRequest | FieldErrors {
+    const { chosen, reason, teamId, channelId } = content;
     if (chosen === undefined) return { [TOOL_BLOCK]: 'Choose a tool first.' };
     if (!isJsonObject(input))
       return { [FIRST_INPUT]: 'This tool’s input is no object, and Warmly takes nothing else.' };
-    const reasoning = reason?.trim() || undefined;
-    const violation = checkWarmlyInput(input, reasoning)[0];
+    const violation = checkWarmlyInput(input, reason?.trim())[0];
     if (violation !== undefined) {
       return { [violation.limit === 'reasoning' ? REASON_BLOCK : FIRST_INPUT]: violation.message };
     }
+    const request = warmlyRequest(store.sealer, chosen.tool, input, reason);
+    return { request, teamId, channelId, rootTs: null, dedupeKey: `draft:${id}` };
+  }
+
+  async function confirm(draft: Draft<WarmlyDraft>, input: unknown): Promise<ModalView | undefined> {
+    const { chosen } = draft.content;
+    const waiting = read(draft, input);
+    if (chosen === undefined || !isWaiting(waiting)) return undefined;
+    if (!asksBeforeRunning(deps.confirmTools, chosen.tool)) return undefined;
+    return await askBeforeRunning(deps, draft.userId, waiting);
+  }
+
+  async function accept(draft: Draft<WarmlyDraft>, input: unknown): Promise<FieldErrors | undefined> {
+    const waiting = read(draft, input);
+    if (!isWaiting(waiting)) return waiting;
+    const { request, teamId, channelId, rootTs, dedupeKey } = waiting;
     await acceptJob(store, {
-      request: warmlyRequest(store.sealer, chosen.tool, input, reasoning),
+      request,
       teamId,
-      place: { channelId, rootTs: null, requesterId: draft.userId },
-      dedupeKey: `draft:${draft.id}`,
+      place: { channelId, rootTs, requesterId: draft.userId },
+      dedupeKey,
     });
     return undefined;
   }
@@ -83,8 +100,13 @@ export function createWarmlyForm(deps: WarmlyFormDeps): FormOwner<WarmlyDraft> {
         chosen: { ...again, form: { ...again.form, session: { ...again.form.session, notes } } },
       };
     },
+    confirm,
     accept,
   };
+}
+
+function isWaiting(reading: WaitingRequest | FieldErrors): reading is WaitingRequest {
+  return typeof reading['request'] === 'object';
 }
 
 /** A tool's form that starts from an earlier input, as far as that still fits. */

@@ -4,6 +4,7 @@ import { toErrandError } from '../../errors.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { getDraft } from '../../store/drafts.ts';
 import type { SlackFileRef, WarpRequest } from '../../store/job.ts';
+import { withContext } from '../context/gather-context.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { updateView } from './open-view.ts';
 import { readRunFields } from './read-run-fields.ts';
@@ -29,7 +30,8 @@ export function registerWarpModal(app: App, deps: ListenerDeps): void {
       deps.logger.error({ err: error }, 'a submission could not be accepted');
       return { [PROMPT_INPUT]: toErrandError(error).userMessage };
     });
-    await (errors === undefined ? ack() : ack({ response_action: 'errors', errors }));
+    // What it was opened from, such as a list of agents, has served its end too.
+    await ack(errors === undefined ? { response_action: 'clear' } : { response_action: 'errors', errors });
   });
 
   // What was typed so far stays: Slack keeps it for the inputs that the new view has too.
@@ -49,13 +51,18 @@ async function submit(view: View, userId: string, deps: ListenerDeps): Promise<E
   if (draft === undefined || draft.userId !== userId) {
     return { [PROMPT_INPUT]: 'This form is too old. Close it and send /warp again.' };
   }
-  const { channelId, teamId, rootTs, start } = draft.content;
+  const { channelId, teamId, rootTs, start, gathered } = draft.content;
   const { values } = view.state;
   const fields = [...SHOWN_RUN_FIELDS, ...MORE_RUN_FIELDS];
   const { catalogue, store } = deps;
   const { request, errors } = readRunFields(fields, values, { catalogue, sealer: store.sealer, start });
   const prompt = promptOf(values[PROMPT_INPUT]?.[PROMPT_INPUT]?.value?.trim() ?? '', start.prompt ?? '');
-  if (prompt === '' && request.skill === undefined && errors.length === 0) {
+  if (
+    prompt === '' &&
+    request.skill === undefined &&
+    gathered?.context === undefined &&
+    errors.length === 0
+  ) {
     return { [PROMPT_INPUT]: 'Say what the agent should do, or choose an agent that knows.' };
   }
   if (errors.length > 0) return Object.fromEntries(errors);
@@ -70,7 +77,7 @@ async function submit(view: View, userId: string, deps: ListenerDeps): Promise<E
     ...(attachments.length > 0 && { attachments }),
   };
   await acceptJob(deps.store, {
-    request: whole,
+    request: gathered === undefined ? whole : withContext(whole, gathered),
     teamId,
     place: { channelId, rootTs: rootTs ?? null, requesterId: draft.userId },
     dedupeKey: `draft:${draft.id}`,

@@ -1,6 +1,8 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, plainText } from '../../block-kit/build.ts';
+import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import { SLACK_LIMITS } from '../../block-kit/limits.ts';
+import type { Gathered } from '../context/gather-context.ts';
 import type { RunField, RunStart } from './run-field.ts';
 import { EVERYDAY_FIELDS, MORE_FIELDS, TIE_FIELDS, TITLE_FIELD } from './run-fields.ts';
 
@@ -11,6 +13,8 @@ export interface WarpDraft {
   /** A thread that the run belongs to; otherwise it opens its own. */
   readonly rootTs?: string;
   readonly start: RunStart;
+  /** What goes along with the prompt, for a form that is about a message. */
+  readonly gathered?: Gathered;
 }
 
 export const WARP_FORM = 'warp_form';
@@ -34,6 +38,7 @@ function withTitle(): RunField[] {
 export function warpView(draftId: string, draft: WarpDraft, showsMore = false): ModalView {
   const { start } = draft;
   const blocks: KnownBlock[] = [
+    ...(draft.gathered === undefined ? [] : [aboutNote(draft.gathered)]),
     promptInput(start),
     ...SHOWN_RUN_FIELDS.map((field) => fieldBlock(field, start)),
     filesInput(start),
@@ -93,6 +98,19 @@ function moreButton(start: RunStart): KnownBlock {
   );
   const label = set.length === 0 ? 'More options' : `More options (${set.length} set)`;
   return actions([button(label, { actionId: MORE_ACTION })]);
+}
+
+const MAX_QUOTE_CHARS = 600;
+
+function aboutNote({ about = '', context: whole, attachments }: Gathered): KnownBlock {
+  const earlier = (whole?.messages ?? 1) - 1;
+  return context([
+    `About ${escapeWithin(about, MAX_QUOTE_CHARS, escapeMrkdwn)}`,
+    earlier > 0 ? `with ${earlier} earlier ${earlier === 1 ? 'message' : 'messages'}` : undefined,
+    attachments.length > 0
+      ? `${attachments.length} ${attachments.length === 1 ? 'file' : 'files'}`
+      : undefined,
+  ]);
 }
 
 function followUpNote(): KnownBlock {

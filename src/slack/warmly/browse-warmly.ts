@@ -2,6 +2,7 @@ import type { ParsedArguments } from '../../forms/parse-arguments.ts';
 import type { WarmlyAsked } from './asked.ts';
 import { openExecution } from './execution.ts';
 import { openHistory } from './history.ts';
+import { openTools } from './tools.ts';
 
 /**
  * What `/warmly` shows besides running tools, by its first word. Returns a sentence to tell, undefined where something
@@ -13,6 +14,9 @@ export async function browseWarmly(asked: WarmlyAsked, parsed: ParsedArguments):
   switch (word.toLowerCase()) {
     case 'history':
       return await openHistory(asked, parsed);
+    case 'tools':
+      await openTools(asked, parsed.words.slice(1).join(' '));
+      return undefined;
     case 'show':
       if (second === undefined) {
         return 'Write which run: `/warmly show id`. `/warmly history` shows them all.';

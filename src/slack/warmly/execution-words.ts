@@ -35,7 +35,11 @@ export function executionState(execution: Pick<WarmlyExecution, 'status' | 'succ
 }
 
 /** A job in Warmly's words. */
-export function statusOf({ state, outcome, upstreamState }: Job): string {
+export function statusOf({
+  state,
+  outcome,
+  upstreamState,
+}: Pick<Job, 'state' | 'outcome' | 'upstreamState'>): string {
   if (state === 'finished') return outcome === 'lost' || outcome === null ? 'failed' : outcome;
   if (state === 'waiting') return 'awaiting_approval';
   return state === 'watching' ? (upstreamState ?? 'running') : 'pending';

@@ -15,6 +15,8 @@ import {
   type WarmlyDeps,
   warmlyDeps,
 } from './asked.ts';
+import { askBeforeRunning } from './confirm.ts';
+import { asksBeforeRunning } from './confirmation.ts';
 import {
   EXECUTION_AGAIN_ACTION,
   EXECUTION_BRING_ACTION,
@@ -107,11 +109,16 @@ export function registerExecution(app: App, listenerDeps: ListenerDeps): void {
   onButton(EXECUTION_AGAIN_ACTION, async ({ asked, draft }, found) => {
     if (found.tool === undefined) return gone(found);
     const { isFollowed: _followed, ...request } = requestOf(found);
+    const { channelId, teamId, userId } = asked;
+    const dedupeKey = `again:${draft.id}`;
+    if (asksBeforeRunning(deps.confirmTools, found.tool)) {
+      return await askBeforeRunning(deps, userId, { request, teamId, channelId, rootTs: null, dedupeKey });
+    }
     await acceptJob(store, {
       request,
-      teamId: asked.teamId,
-      place: { channelId: asked.channelId, rootTs: null, requesterId: asked.userId },
-      dedupeKey: `again:${draft.id}`,
+      teamId,
+      place: { channelId, rootTs: null, requesterId: userId },
+      dedupeKey,
     });
     return plainModal(TITLE, 'It runs again: look at the channel. You can close this.');
   });

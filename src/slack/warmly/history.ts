@@ -2,7 +2,7 @@ import type { App, BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { ParsedArguments } from '../../forms/parse-arguments.ts';
 import { createDraft, type Draft, getDraft, saveDraft } from '../../store/drafts.ts';
-import { getJobs, listRequesterJobs, type StoredJob } from '../../store/jobs.ts';
+import { getJobs, type JobSummary, listRequesterJobs, type StoredJob } from '../../store/jobs.ts';
 import type { WarmlyExecution } from '../../warmly/schema.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { updateView } from '../views/open-view.ts';
@@ -100,7 +100,7 @@ async function mine({ store }: WarmlyDeps, { userId, content }: Draft<HistoryBro
   };
 }
 
-function fits(job: StoredJob, { toolName, status, externalRef, fromMs, toMs }: HistoryFilter): boolean {
+function fits(job: JobSummary, { toolName, status, externalRef, fromMs, toMs }: HistoryFilter): boolean {
   return (
     job.request.kind === 'warmly' &&
     (toolName === undefined || job.request.toolName === toolName) &&

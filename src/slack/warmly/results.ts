@@ -26,6 +26,8 @@ import {
   type ResultMessage,
   readColumnsView,
 } from './columns-view.ts';
+import { askBeforeRunning } from './confirm.ts';
+import { asksBeforeRunning } from './confirmation.ts';
 import { audienceOf, type PressArgs, pressedValue, TOO_OLD, teamOf } from './pressed.ts';
 import { showResult } from './show-result.ts';
 
@@ -86,13 +88,18 @@ export function registerResults(app: App, deps: ListenerDeps): void {
     const tell = (text: string) => tellPrivately(args.client, audienceOf(args), text);
     if (request.kind !== 'warmly' || input === undefined) return await tell('There is no next page.');
     const { channelId, rootTs } = await getThread(store, job.threadId);
-    const next = await acceptJob(store, {
-      request: { ...request, input },
-      teamId: teamOf(args),
-      place: { channelId, rootTs, requesterId: args.body.user.id },
-      dedupeKey: `more:${job.id}`,
-    });
-    if (next === undefined) await tell('The next page has been asked for already: it is in this thread.');
+    const next = { ...request, input };
+    const requesterId = args.body.user.id;
+    const [teamId, dedupeKey] = [teamOf(args), `more:${job.id}`];
+    const tool = { name: request.toolName, isAsync: request.isAsync };
+    if (asksBeforeRunning(deps.confirmTools, tool)) {
+      const waiting = { request: next, teamId, channelId, rootTs, dedupeKey };
+      await openView(args.client, args.body.trigger_id, await askBeforeRunning(deps, requesterId, waiting));
+      return;
+    }
+    const place = { channelId, rootTs, requesterId };
+    const made = await acceptJob(store, { request: next, teamId, place, dedupeKey });
+    if (made === undefined) await tell('The next page has been asked for already: it is in this thread.');
   });
 
   app.view(COLUMNS_VIEW, async ({ ack, view, body }) => {

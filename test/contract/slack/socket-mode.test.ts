@@ -1,5 +1,5 @@
 import type { SocketModeClient } from '@slack/socket-mode';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readAppManifest } from '../../../src/playground/slack/app-manifest.ts';
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/local-slack.ts';
 import { connectReader } from './event-reader.ts';
@@ -100,6 +100,23 @@ it('delivers an event again when it is not acknowledged in time', async () => {
   clock.advance(400_000);
   await settled();
   expect(arrived).toEqual([]);
+});
+
+it('knows which events it has given up without ever an answer', async () => {
+  const { next } = await connect();
+  slack.person('U0ADA').say('C0REVENUE', '@Errand hi');
+  for (const untilNextTryMs of [0, 60_000, 300_000]) {
+    await next();
+    clock.advance(3000);
+    await vi.waitFor(() => expect(clock.longestSleepMs()).toBeGreaterThanOrEqual(untilNextTryMs));
+    clock.advance(untilNextTryMs);
+  }
+  await next();
+  expect(slack.givenUp()).toEqual([]);
+  clock.advance(3000);
+  await vi.waitFor(() =>
+    expect(slack.givenUp()).toMatchObject([{ event: { type: 'app_mention', text: '<@U0ERRAND> hi' } }]),
+  );
 });
 
 it('delivers an event to the next connection when one breaks', async () => {

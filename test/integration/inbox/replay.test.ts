@@ -10,11 +10,11 @@ async function onlyRow(store: Store) {
 }
 
 /** Listens for messages; the first `failures` of them are not dealt with. */
-function hearing({ app }: Bot, failures = 0): string[] {
+function hearing({ app }: Bot, failures = 0, reason = 'not now'): string[] {
   const heard: string[] = [];
   app.message(({ message }) => {
     heard.push('text' in message ? (message.text ?? '') : '');
-    return heard.length > failures ? Promise.resolve() : Promise.reject(new Error('not now'));
+    return heard.length > failures ? Promise.resolve() : Promise.reject(new Error(reason));
   });
   return heard;
 }
@@ -60,12 +60,37 @@ describeEachEngine('deliveries that were stored', (openTestStore) => {
     expect(bot.log.join('')).toContain('a delivery could not be handled');
   });
 
+  it('are not parked for what failed the first time, however many processes died over them', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store, await startLocalSlack());
+    const heard = hearing(bot, 1);
+    await bot.receiver.deliver({ body: messageBody('Ev1', 'hello'), ack: ackSpy() });
+    await store.db.updateTable('inbox').set({ attempts: 9 }).execute();
+    const inbox = bot.workInbox();
+    await vi.waitFor(async () => expect((await onlyRow(store)).lastError).not.toBeNull(), SOON);
+    expect(await onlyRow(store)).toMatchObject({ state: 'pending' });
+    await inbox.stop();
+    expect(heard).toEqual(['hello']);
+  });
+
+  it('are not parked while it is the database that is in trouble', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store, await startLocalSlack());
+    hearing(bot, Number.POSITIVE_INFINITY, 'timeout exceeded when trying to connect');
+    await bot.receiver.deliver({ body: messageBody('Ev1', 'hello'), ack: ackSpy() });
+    await store.db.updateTable('inbox').set({ attempts: 9, lastError: 'before' }).execute();
+    const inbox = bot.workInbox();
+    await vi.waitFor(async () => expect((await onlyRow(store)).lastError).toBe('internal'), SOON);
+    expect(await onlyRow(store)).toMatchObject({ state: 'pending' });
+    await inbox.stop();
+  });
+
   it('are parked when a listener fails again and again', async () => {
     const store = await openTestStore();
     const bot = await startBot(store, await startLocalSlack());
     hearing(bot, Number.POSITIVE_INFINITY);
     await bot.receiver.deliver({ body: messageBody('Ev1', 'hello'), ack: ackSpy() });
-    await store.db.updateTable('inbox').set({ attempts: 5 }).execute();
+    await store.db.updateTable('inbox').set({ attempts: 5, lastError: 'errand.unexpected' }).execute();
     bot.workInbox();
     await vi.waitFor(async () => {
       expect(await onlyRow(store)).toMatchObject({ state: 'parked', dueAtMs: null, leaseOwner: null });

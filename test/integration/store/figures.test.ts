@@ -10,7 +10,12 @@ describeEachEngine('the figures of the database', (openTestStore) => {
     const store = await openTestStore();
     expect(await readFigures(store)).toEqual({
       jobs: [],
-      queues: ['inbox', 'jobs', 'outbox'].map((queue) => ({ queue, waiting: 0, overdueMs: 0, parked: 0 })),
+      queues: ['inbox', 'jobs', 'outbox', 'replies'].map((queue) => ({
+        queue,
+        waiting: 0,
+        overdueMs: 0,
+        parked: 0,
+      })),
       watches: [],
     });
   });

@@ -164,10 +164,21 @@ describe('the configuration', () => {
       warp: undefined,
       store: { databaseUrl: undefined, dataDir: './data' },
       healthPort: undefined,
+      confirmTools: [],
       encryptionKeys: [],
       keep: { jobsMs: 90 * DAY_MS, messagesMs: 14 * DAY_MS, deliveriesMs: 7 * DAY_MS, draftsMs: DAY_MS },
       logLevel: 'info',
       access: { allowedChannels: [], allowedUsers: [], adminUsers: [] },
+    });
+  });
+
+  it('reads which tools ask before they run', () => {
+    expect(configOf({ CONFIRM_TOOLS: 'send_*, !enroll_preview' }).confirmTools).toEqual([
+      'send_*',
+      '!enroll_preview',
+    ]);
+    expect(problemsOf({ ...SLACK, CONFIRM_TOOLS: '!' })).toEqual({
+      CONFIRM_TOOLS: expect.stringContaining('names of tools'),
     });
   });
 

@@ -55,7 +55,7 @@ describe('the card of a tool', () => {
   it('offers to refresh while it waits for approval, and no stop', () => {
     const job = warmlyJob({ state: 'waiting', upstreamState: 'awaiting_approval' });
     expect(read(job)).toMatch(/Waiting for approval in Warmly[\s\S]*must approve this in Warmly/);
-    expect(buttons(job).map((entry) => entry.action_id)).toEqual(['job_refresh']);
+    expect(buttons(job).map((entry) => entry.action_id)).toEqual(['job_link_warmly', 'job_refresh']);
     expect(buttons(warmlyJob())).toEqual([]);
   });
 });

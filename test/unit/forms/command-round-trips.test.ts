@@ -59,7 +59,7 @@ test('a compiled form takes what plain ajv takes', () => {
     fc.property(anySchema, fc.jsonValue(), fc.nat(), (schema, other, seed) => {
       const check = plainCheck(schema);
       // Unless it collects all errors, ajv overlooks that a required property without a name is missing.
-      fc.pre(check !== undefined && !/"required":\[[^\]]*""/.test(JSON.stringify(schema)));
+      fc.pre(check !== undefined && !/[[,]""[,\]]/.test(JSON.stringify(schema)));
       const form = compileForm(schema);
       fc.pre(form.problem === undefined);
       const made = check && makeInstance(schema, check, { seed, style: { wild: true } });

@@ -2,7 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import { expect } from 'vitest';
 import { checkSlackView } from '../../../src/block-kit/check-view.ts';
 import { actInForm, type FormAction } from '../../../src/forms/act-in-form.ts';
-import type { Form } from '../../../src/forms/form-field.ts';
+import { compileForm } from '../../../src/forms/compile-form.ts';
+import type { Form } from '../../../src/forms/form.ts';
 import {
   atPlace,
   closePlace,
@@ -177,3 +178,28 @@ function textOf(value: unknown): string {
   const { text } = jsonOf(value);
   return typeof text === 'string' ? text : '';
 }
+
+/** A form with a union of objects, told apart by a constant. */
+export const schedule = compileForm({
+  type: 'object',
+  required: ['when'],
+  properties: {
+    when: {
+      oneOf: [
+        {
+          title: 'Once',
+          type: 'object',
+          required: ['kind', 'day'],
+          properties: { kind: { const: 'once' }, day: { type: 'string' }, note: { type: 'string' } },
+        },
+        {
+          title: 'Repeated',
+          type: 'object',
+          required: ['kind', 'every'],
+          properties: { kind: { const: 'repeated' }, every: { type: 'integer' }, note: { type: 'string' } },
+        },
+        { title: 'In words', type: 'string' },
+      ],
+    },
+  },
+});

@@ -26,16 +26,21 @@ const Manifest = z.object({
 const raw: unknown = parse(readFileSync(`${ROOT}manifest.yml`, 'utf8'));
 const manifest = Manifest.parse(raw);
 
-/** What each kind of event needs; `message` listeners here answer direct messages only. */
-const SUBSCRIPTIONS: Readonly<Record<string, { botEvent: string; scope: string }>> = {
-  app_mention: { botEvent: 'app_mention', scope: 'app_mentions:read' },
-  message: { botEvent: 'message.im', scope: 'im:history' },
+/** What each kind of event needs; `message` listeners hear direct messages, and replies in channels' threads. */
+const SUBSCRIPTIONS: Readonly<Record<string, readonly { botEvent: string; scope: string }[]>> = {
+  app_mention: [{ botEvent: 'app_mention', scope: 'app_mentions:read' }],
+  message: [
+    { botEvent: 'message.channels', scope: 'channels:history' },
+    { botEvent: 'message.groups', scope: 'groups:history' },
+    { botEvent: 'message.im', scope: 'im:history' },
+  ],
 };
 
 const HISTORY = ['channels:history', 'groups:history', 'im:history', 'metadata.message:read'];
 
 /** The scopes of each method that the product calls, for the conversations and arguments that it calls it with. */
 const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  'assistant.threads.setStatus': ['chat:write'],
   'auth.test': [],
   'chat.delete': ['chat:write'],
   'chat.getPermalink': [],
@@ -51,6 +56,8 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   'files.completeUploadExternal': ['files:write'],
   'files.getUploadURLExternal': ['files:write'],
   'files.info': ['files:read'],
+  'reactions.add': ['reactions:write'],
+  'reactions.remove': ['reactions:write'],
   'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
   'views.open': [],
@@ -93,7 +100,9 @@ describe('manifest.yml', () => {
       listeners.shortcuts.sort(),
     );
     expect(settings.event_subscriptions.bot_events.toSorted()).toEqual(
-      listeners.events.map((event) => SUBSCRIPTIONS[String(event)]?.botEvent ?? event).sort(),
+      listeners.events
+        .flatMap((event) => SUBSCRIPTIONS[String(event)]?.map(({ botEvent }) => botEvent) ?? [event])
+        .sort(),
     );
     expect(listeners.interactions.length).toBeGreaterThan(0);
     expect(settings.interactivity.is_enabled).toBe(true);
@@ -106,7 +115,7 @@ describe('manifest.yml', () => {
     const { events, commands } = await registeredListeners();
     const needed = new Set([
       ...(commands.length > 0 ? ['commands'] : []),
-      ...events.flatMap((event) => SUBSCRIPTIONS[String(event)]?.scope ?? []),
+      ...events.flatMap((event) => SUBSCRIPTIONS[String(event)]?.map(({ scope }) => scope) ?? []),
       ...methods.flatMap((method) => METHOD_SCOPES[method] ?? []),
     ]);
     expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual([...needed].sort());

@@ -49,6 +49,7 @@ export async function registeredListeners() {
     store,
     catalogue: createCatalogue({ warmly: undefined, warp: undefined, clock, logger }),
     warmly: undefined,
+    confirmTools: [],
     warp: undefined,
     access: createAccess(policy, directory),
     directory,

@@ -1,0 +1,79 @@
+import type { Job } from '../store/job.ts';
+import type { StoredJob } from '../store/jobs.ts';
+import type { OutboxRow } from '../store/outbox.ts';
+import { getResultView } from '../store/result-views.ts';
+import type { DeliveryDeps } from './delivery-deps.ts';
+import type { LoadedArtifact } from './load-artifact.ts';
+import type { FileContent, MessageContent } from './poster.ts';
+import { renderPlan } from './render/render-plan.ts';
+import { type RenderContext, renderFile, renderMessage } from './render/render-row.ts';
+
+const MOST_ARTIFACT_READS = 5;
+
+/** What a row says; undefined where it was to show something that is not to be had. */
+export async function messageOf(
+  deps: DeliveryDeps,
+  row: OutboxRow,
+  job: StoredJob,
+): Promise<MessageContent | undefined> {
+  if (row.content.type !== 'artifact')
+    return renderMessage(job, row.content, await contextOf(deps, row, job));
+  const loaded = await artifactOf(deps, row, job, row.content.index);
+  return loaded?.type === 'plan' ? renderPlan(loaded.title, loaded.markdown) : undefined;
+}
+
+export async function fileOf(
+  deps: DeliveryDeps,
+  row: OutboxRow,
+  job: StoredJob,
+): Promise<FileContent | undefined> {
+  if (row.content.type !== 'artifact') return renderFile(job, row.content);
+  const loaded = await artifactOf(deps, row, job, row.content.index);
+  return loaded?.type === 'file' ? loaded.file : undefined;
+}
+
+/** While Warp does not hand it out it holds up its thread: after a while the thread goes on without it. */
+async function artifactOf(
+  { loadArtifact, logger }: DeliveryDeps,
+  row: OutboxRow,
+  job: StoredJob,
+  index: number,
+): Promise<LoadedArtifact | undefined> {
+  const artifact = job.progress.artifacts?.[index];
+  if (artifact === undefined || row.attempts > MOST_ARTIFACT_READS) return undefined;
+  const loaded = await loadArtifact?.(artifact);
+  if (loaded === undefined) logger.info({ jobId: job.id, type: artifact.type }, 'an artifact is not shown');
+  return loaded;
+}
+
+async function contextOf(
+  { store, poster, logger }: DeliveryDeps,
+  row: OutboxRow,
+  job: StoredJob,
+): Promise<RenderContext> {
+  const nowMs = store.clock.nowMs();
+  // Only a result's table shows times that Slack does not put into the reader's zone itself.
+  if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC' };
+  const view = await getResultView(store, job);
+  try {
+    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId), view };
+  } catch (error) {
+    // Times in UTC say the same.
+    logger.warn({ jobId: job.id, err: error }, 'a time zone could not be read');
+    return { nowMs, timeZone: 'UTC', view };
+  }
+}
+
+const MAX_ARTIFACTS = 10;
+
+/** What a run left behind that its result does not show: plans as messages, screenshots and files as uploads. */
+export function shownArtifacts({
+  progress: { artifacts = [] },
+}: Job): { index: number; kind: 'post' | 'upload' }[] {
+  return artifacts
+    .flatMap(({ uid, type }, index) => {
+      if (uid === undefined || type === 'PULL_REQUEST') return [];
+      return [{ index, kind: type === 'PLAN' ? ('post' as const) : ('upload' as const) }];
+    })
+    .slice(0, MAX_ARTIFACTS);
+}
