@@ -1,4 +1,4 @@
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import { jsonOptionOf, parseActionId, pickBlockId } from './form-ids.ts';
 import { currentPage, type FormPage } from './form-pages.ts';
 import { type Part, pointerOfPart } from './form-parts.ts';

@@ -1,4 +1,4 @@
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import { type FormIssue, issuesOf, pathOf } from './form-issues.ts';
 import { valueAt, withValueAt } from './json-path.ts';
 import { summarizeValue } from './summarize-value.ts';

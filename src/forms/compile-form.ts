@@ -1,4 +1,4 @@
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import { createFormModel } from './form-model.ts';
 import { compileCheck } from './schema-check.ts';
 

@@ -1,7 +1,7 @@
 import { keyText } from './argument-key.ts';
 import { quoteText } from './argument-scan.ts';
 import { kindNoun, listed } from './field-facts.ts';
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import type { ListNode, ObjectNode, Source } from './form-node.ts';
 import type { Path } from './json-path.ts';
 import { valueText } from './labels.ts';

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import { withoutUnionNoise } from './issue-noise.ts';
 import { issueWords } from './issue-words.ts';
 import { isAtOrBelow, type Path, valueAt } from './json-path.ts';

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import type { Part } from './form-parts.ts';
 import type { FormSession } from './form-session.ts';
 import { partBlocks } from './part-blocks.ts';

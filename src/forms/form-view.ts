@@ -2,7 +2,7 @@ import type { ActionsBlock, ContextBlock, KnownBlock, PlainTextOption } from '@s
 import { button } from '../block-kit/build.ts';
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
 import { plainText } from './choice-options.ts';
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import { buttonId, jsonOptionOf, partHash } from './form-ids.ts';
 import { currentPage, type FormPage } from './form-pages.ts';
 import { type Part, pointerOfPart } from './form-parts.ts';

@@ -1,6 +1,6 @@
 import { quoteText } from './argument-scan.ts';
 import { argumentValue } from './argument-value.ts';
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import type { ListNode, ObjectNode } from './form-node.ts';
 import { type Path, valueAt } from './json-path.ts';
 import { isJsonObject, sameJson } from './json-value.ts';

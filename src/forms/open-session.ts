@@ -1,4 +1,4 @@
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import type { FormSession } from './form-session.ts';
 import { withStartValues } from './start-value.ts';
 

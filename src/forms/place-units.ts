@@ -1,5 +1,5 @@
 import { createUnitBuilder } from './build-units.ts';
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import type { FormNode } from './form-node.ts';
 import type { Part, Unit } from './form-parts.ts';
 import { type FormSession, type Place, topPlace } from './form-session.ts';

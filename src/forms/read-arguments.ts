@@ -2,7 +2,7 @@ import { type KeyStep, keyText, scanKey } from './argument-key.ts';
 import { nodeValue } from './argument-node.ts';
 import { quoteText } from './argument-scan.ts';
 import type { ArgumentClock } from './argument-value.ts';
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import type { Source } from './form-node.ts';
 import { type Path, pointerOf, withValueAt } from './json-path.ts';
 import { isNamed, locateArgument } from './locate-argument.ts';

@@ -1,7 +1,7 @@
 import type { PlainTextOption } from '@slack/types';
 import { SLACK_LIMITS } from '../block-kit/limits.ts';
 import { branchOptions } from './branch-options.ts';
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import { parseActionId } from './form-ids.ts';
 import type { UnionNode } from './form-node.ts';
 import { leafOptions } from './form-options.ts';

@@ -1,4 +1,4 @@
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import type { ObjectNode } from './form-node.ts';
 import type { FormSession } from './form-session.ts';
 import { type Path, pointerOf, valueAt, withValueAt } from './json-path.ts';

@@ -1,4 +1,4 @@
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import { inputBlockId } from './form-ids.ts';
 import { type FormIssue, issuesOf } from './form-issues.ts';
 import { currentPage, type FormPage } from './form-pages.ts';

@@ -1,4 +1,4 @@
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import type { UnionNode } from './form-node.ts';
 import type { FormSession } from './form-session.ts';
 import { valueAt } from './json-path.ts';

@@ -1,4 +1,4 @@
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import { inputActionId, inputBlockId, revisionOfBlock } from './form-ids.ts';
 import { currentPage } from './form-pages.ts';
 import { type Part, partIdentity } from './form-parts.ts';

@@ -1,4 +1,4 @@
-import type { Form } from './form-field.ts';
+import type { Form } from './form.ts';
 import type { FormNode } from './form-node.ts';
 import { orderedFields } from './object-fields.ts';
 import { filledNode, nodeAt } from './resolve-node.ts';

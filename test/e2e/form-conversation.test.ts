@@ -99,6 +99,26 @@ describe('a form with sub-forms', () => {
     const input = await newInput(() => modal.submit({ Name: 'Quick', Number: '3' }));
     expect(input).toMatchObject({ contacts: [{ email: 'one@a.no' }, { email: 'two@a.no' }] });
   });
+
+  it('does not send an entry whose removal is still on its way', async () => {
+    const modal = await openForm();
+    await choosePhone(modal);
+    for (const email of ['keep@a.no', 'drop@a.no']) {
+      await modal.press('*Contacts*');
+      await modal.submit({ 'E-mail': email });
+    }
+    const before = inputs().length;
+    const [errors] = await Promise.all([
+      modal.press('2.  ', 'Remove').then(() => undefined),
+      modal.submit({ Name: 'At once', Number: '3' }),
+    ]);
+    expect(errors).toBeUndefined();
+    await services.slack.until(() => /still being saved/.test(viewText(modal.view())));
+    expect(viewText(modal.view())).not.toContain('drop@a.no');
+    expect(inputs().length).toBe(before);
+    const input = await newInput(() => modal.submit({ Name: 'At once', Number: '3' }));
+    expect(input).toMatchObject({ name: 'At once', contacts: [{ email: 'keep@a.no' }] });
+  });
 });
 
 describe('a finished tool', () => {

@@ -1,4 +1,4 @@
-import type { Form } from '../../forms/form-field.ts';
+import type { Form } from '../../forms/form.ts';
 import { validateInput } from '../../forms/form-issues.ts';
 import { isAtOrBelow } from '../../forms/json-path.ts';
 import { isJsonObject } from '../../forms/json-value.ts';

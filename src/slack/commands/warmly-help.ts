@@ -1,5 +1,5 @@
 import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
-import type { Form } from '../../forms/form-field.ts';
+import type { Form } from '../../forms/form.ts';
 import { validateInput } from '../../forms/form-issues.ts';
 import type { FormNode } from '../../forms/form-node.ts';
 import { formatArguments } from '../../forms/format-arguments.ts';

@@ -1,5 +1,5 @@
 import { compileForm } from '../../forms/compile-form.ts';
-import type { Form } from '../../forms/form-field.ts';
+import type { Form } from '../../forms/form.ts';
 
 /** Enough for the forms that are open at the same time; each costs some hundred kilobytes. */
 const MAX_FORMS = 100;

@@ -2,7 +2,7 @@ import type { SlackViewAction, SlackViewMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { plainText, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn } from '../../block-kit/escape.ts';
-import type { Form } from '../../forms/form-field.ts';
+import type { Form } from '../../forms/form.ts';
 import { type FormSession, topPlace } from '../../forms/form-session.ts';
 import { type FormView, formView } from '../../forms/form-view.ts';
 import type { Draft } from '../../store/drafts.ts';

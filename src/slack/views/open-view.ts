@@ -70,11 +70,32 @@ async function withTrigger(
 
 /** Changes an open modal; one that was closed meanwhile is left alone. */
 export async function updateView(client: WebClient, viewId: string, view: ModalView): Promise<void> {
-  assertSlackView(view);
+  const refusal = await updateRefusal(client, { view_id: viewId, view });
+  if (refusal !== undefined) throw refusal;
+}
+
+/** Changes an open modal unless it has changed since Slack gave it this hash: false then. */
+export async function updateSameView(
+  client: WebClient,
+  viewId: string,
+  view: ModalView,
+  hash: string,
+): Promise<boolean> {
+  const refusal = await updateRefusal(client, { view_id: viewId, view, hash });
+  if (refusal !== undefined && refusal.fields['slackCode'] !== 'hash_conflict') throw refusal;
+  return refusal === undefined;
+}
+
+async function updateRefusal(
+  client: WebClient,
+  update: { readonly view_id: string; readonly view: ModalView; readonly hash?: string },
+): Promise<ErrandError | undefined> {
+  assertSlackView(update.view);
   try {
-    await client.views.update({ view_id: viewId, view });
+    await client.views.update(update);
+    return undefined;
   } catch (error) {
     const cause = toSlackError(error, 'views.update');
-    if (cause.fields['slackCode'] !== 'not_found') throw cause;
+    return cause.fields['slackCode'] === 'not_found' ? undefined : cause;
   }
 }

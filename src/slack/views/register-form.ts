@@ -10,38 +10,45 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { toErrandError } from '../../errors.ts';
 import { actInForm } from '../../forms/act-in-form.ts';
-import type { Form } from '../../forms/form-field.ts';
+import type { Form } from '../../forms/form.ts';
 import { FORM_ACTION } from '../../forms/form-ids.ts';
-import {
-  atPlace,
-  closePlace,
-  type FormSession,
-  type FormStep,
-  shownAt,
-  topPlace,
-} from '../../forms/form-session.ts';
+import { atPlace, closePlace, type FormSession, type FormStep, topPlace } from '../../forms/form-session.ts';
 import { fileIdsIn, type ReadingContext } from '../../forms/read-field.ts';
 import { submitForm } from '../../forms/submit-form.ts';
-import { type Draft, getDraft, lockDraft, saveDraft } from '../../store/drafts.ts';
+import { type Draft, lockDraft, saveDraft } from '../../store/drafts.ts';
+import type { Tx } from '../../store/store.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
+import { errorAnswer } from './error-answer.ts';
 import {
   FIRST_INPUT,
   type FieldErrors,
+  type FormInDraft,
   type FormOwner,
   goneView,
   placeModal,
-  problemModal,
   type SubmittedView,
   serialOf,
 } from './form-owner.ts';
 import { createTurns } from './form-turns.ts';
 import { pushView, updateView } from './open-view.ts';
 import { readUploads } from './read-uploads.ts';
+import { createPlaceShower } from './show-place.ts';
 
 /** Presses that are remembered, so that one which is handed over twice counts once. */
 const MAX_PRESSES = 20;
+/** What is removed or moved right before submitting may arrive right after it: it is let pass first. */
+const PRESSES_FIRST_MS = 30;
 
 type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
+type FoundForm = { readonly form: Form; readonly state: FormInDraft };
+/** What becomes of a session; undefined where the view's place is gone. `isLate`: a later press was read already. */
+type Act<Content> = (
+  form: Form,
+  session: FormSession,
+  context: ReadingContext,
+  isLate: boolean,
+  content: Content,
+) => FormStep | undefined;
 type Found<Content> = { readonly draft: Draft<Content>; readonly form: Form; readonly step: FormStep };
 
 /**
@@ -51,12 +58,14 @@ type Found<Content> = { readonly draft: Draft<Content>; readonly form: Form; rea
 export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormOwner<Content>): void {
   const { store, logger } = deps;
   const inTurn = createTurns();
+  const show = createPlaceShower(store, owner);
   const ownViews = new RegExp(`^${owner.name}(?::\\d+)?$`);
 
   app.action<BlockAction>({ type: 'block_actions', action_id: FORM_ACTION }, async (args) => {
-    await args.ack();
     const serial = serialOf(owner, args.body.view?.callback_id ?? '');
-    if (serial !== undefined) await onPress(args, serial);
+    // Its turn is taken before Slack is answered: a submission that follows is read after it.
+    const pressed = serial === undefined ? undefined : onPress(args, serial);
+    await Promise.all([args.ack(), pressed]);
   });
 
   app.view<ViewSubmitAction>(
@@ -77,23 +86,25 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
   app.view<ViewClosedAction>(
     { type: 'view_closed', callback_id: ownViews },
     async ({ ack, view, body, client }) => {
-      await ack();
-      const serial = serialOf(owner, view.callback_id);
-      if (serial === undefined || serial === 0) return;
-      const below = await store.transaction(async (tx) => {
-        const draft = await lockDraft<Content>(tx, view.private_metadata);
-        const found = draft && owner.formOf(draft.content);
-        if (draft === undefined || found === undefined || draft.userId !== body.user.id) return undefined;
-        const session = closePlace(found.state.session, serial);
-        if (session === found.state.session) return undefined;
-        await saveDraft(tx, draft.id, owner.withForm(draft.content, { ...found.state, session }));
-        return topPlace(session).serial;
-      });
+      const serial = serialOf(owner, view.callback_id) ?? 0;
+      const closed = serial === 0 ? undefined : onClose(view.private_metadata, body.user.id, serial);
+      const [below] = await Promise.all([closed, ack()]);
       const belowId = view.previous_view_id;
       if (below !== undefined && belowId !== null && !body.is_cleared)
-        await show(client, view.private_metadata, belowId, below);
+        await show(client, { draftId: view.private_metadata, viewId: belowId }, below);
     },
   );
+
+  /** The place that is shown then; undefined where nothing was left to close. */
+  async function onClose(draftId: string, userId: string, serial: number): Promise<number | undefined> {
+    return await changeDraft(draftId, async (tx, draft, { state }) => {
+      if (draft.userId !== userId) return undefined;
+      const session = closePlace(state.session, serial);
+      if (session === state.session) return undefined;
+      await saveDraft(tx, draft.id, owner.withForm(draft.content, { ...state, session }));
+      return topPlace(session).serial;
+    });
+  }
 
   async function onPress({ body, action, client }: ActionArgs, serial: number): Promise<void> {
     const { view } = body;
@@ -114,7 +125,8 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
     if (found === undefined || found.step.to === 'stay') return;
     const { draft, form, step } = found;
     const { serial: top } = topPlace(step.session);
-    if (step.to !== 'push') return await show(client, draft.id, view.id, top);
+    const shown = { draftId: draft.id, viewId: view.id, hash: view.hash };
+    if (step.to !== 'push') return await show(client, shown, top);
     try {
       await pushView(client, body.trigger_id, placeModal(owner, draft, form, step.session));
     } catch (error) {
@@ -122,19 +134,30 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
       if (code !== 'slack.trigger_gone') throw error;
       logger.warn({ err: error }, 'a sub-form could not be opened in time');
       await undoPush(draft.id, top, userMessage);
-      await show(client, draft.id, view.id, serial);
+      await show(client, shown, serial);
     }
   }
 
   async function undoPush(draftId: string, serial: number, note: string): Promise<void> {
-    await store.transaction(async (tx) => {
-      const draft = await lockDraft<Content>(tx, draftId);
-      const found = draft && owner.formOf(draft.content);
-      if (draft === undefined || found === undefined) return;
-      const closed = closePlace(found.state.session, serial);
+    await changeDraft(draftId, async (tx, draft, { state }) => {
+      const closed = closePlace(state.session, serial);
       const session = { ...closed, notes: { ...closed.notes, '': note } };
-      await saveDraft(tx, draft.id, owner.withForm(draft.content, { ...found.state, session }));
+      await saveDraft(tx, draft.id, owner.withForm(draft.content, { ...state, session }));
     });
+  }
+
+  /** Works on a draft in its turn and under its lock; undefined where there is no form any more. */
+  async function changeDraft<T>(
+    draftId: string,
+    work: (tx: Tx, draft: Draft<Content>, found: FoundForm) => Promise<T>,
+  ): Promise<T | undefined> {
+    return await inTurn(draftId, () =>
+      store.transaction(async (tx) => {
+        const draft = await lockDraft<Content>(tx, draftId);
+        const found = draft && owner.formOf(draft.content);
+        return draft === undefined || found === undefined ? undefined : await work(tx, draft, found);
+      }),
+    );
   }
 
   interface Answer {
@@ -148,6 +171,7 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
 
   async function onSubmit(view: SubmittedView, userId: string, client: WebClient): Promise<Answer> {
     const serial = serialOf(owner, view.callback_id) ?? 0;
+    if (hasMenus(view)) await store.clock.sleep(PRESSES_FIRST_MS);
     let refusal: FieldErrors | undefined;
     const found = await take(
       view,
@@ -180,7 +204,9 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
       default: {
         const { previous_view_id: belowId } = view;
         const below = topPlace(step.session).serial;
-        return belowId === null ? {} : { showBelow: () => show(client, draft.id, belowId, below) };
+        return belowId === null
+          ? {}
+          : { showBelow: () => show(client, { draftId: draft.id, viewId: belowId }, below) };
       }
     }
   }
@@ -190,54 +216,53 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
     view: SubmittedView,
     userId: string,
     pressedAtTs: string | undefined,
-    act: (
-      form: Form,
-      session: FormSession,
-      context: ReadingContext,
-      isLate: boolean,
-      content: Content,
-    ) => FormStep | undefined,
+    act: Act<Content>,
     client: WebClient,
   ): Promise<Found<Content> | 'gone' | undefined> {
-    const files = await readUploads(client, fileIdsIn(view.state.values));
-    return await store.transaction(async (tx) => {
-      const draft = await lockDraft<Content>(tx, view.private_metadata);
-      if (draft === undefined || draft.userId !== userId) return 'gone';
-      const content = owner.readOwn(draft.content, view);
-      const found = owner.formOf(content);
-      if (found === undefined) return undefined;
-      const { form, state } = found;
-      if (pressedAtTs !== undefined && state.presses.includes(pressedAtTs)) {
-        return { draft, form, step: { to: 'same', session: state.session } };
-      }
-      const isLate =
-        pressedAtTs !== undefined && state.presses.some((other) => Number(other) > Number(pressedAtTs));
-      const context = { timeZone: owner.timeZoneOf(content), nowMs: tx.clock.nowMs(), files };
-      const step = act(form, state.session, context, isLate, content);
-      if (step === undefined) return undefined;
-      const presses =
-        pressedAtTs === undefined ? state.presses : [...state.presses, pressedAtTs].slice(-MAX_PRESSES);
-      const taken = owner.withForm(content, { session: step.session, presses });
-      const renewed = step.to === 'done' ? owner.renewed(taken) : undefined;
-      await saveDraft(tx, draft.id, renewed ?? taken);
-      const now = renewed && owner.formOf(renewed);
-      if (renewed === undefined || now === undefined)
-        return { draft: { ...draft, content: taken }, form, step };
-      const instead: FormStep = { to: 'same', session: now.state.session };
-      return { draft: { ...draft, content: renewed }, form: now.form, step: instead };
+    return await inTurn(view.private_metadata, async () => {
+      const files = await readUploads(client, fileIdsIn(view.state.values));
+      return await store.transaction((tx) => takeInto(tx, view, userId, pressedAtTs, act, files));
     });
   }
 
-  /** Shows a place as it is by now; of two that want to, the later one shows the newest state. */
-  async function show(client: WebClient, draftId: string, viewId: string, serial: number): Promise<void> {
-    await inTurn(draftId, async () => {
-      const draft = await getDraft<Content>(store, draftId);
-      const found = draft && owner.formOf(draft.content);
-      const session = found && shownAt(found.state.session, serial);
-      if (draft === undefined || found === undefined || session === undefined) return;
-      await updateView(client, viewId, placeModal(owner, draft, found.form, session));
-    });
+  async function takeInto(
+    tx: Tx,
+    view: SubmittedView,
+    userId: string,
+    pressedAtTs: string | undefined,
+    act: Act<Content>,
+    files: ReadingContext['files'],
+  ): Promise<Found<Content> | 'gone' | undefined> {
+    const draft = await lockDraft<Content>(tx, view.private_metadata);
+    if (draft === undefined || draft.userId !== userId) return 'gone';
+    const content = owner.readOwn(draft.content, view);
+    const found = owner.formOf(content);
+    if (found === undefined) return undefined;
+    const { form, state } = found;
+    if (pressedAtTs !== undefined && state.presses.includes(pressedAtTs)) {
+      return { draft, form, step: { to: 'same', session: state.session } };
+    }
+    const isLate =
+      pressedAtTs !== undefined && state.presses.some((other) => Number(other) > Number(pressedAtTs));
+    const context = { timeZone: owner.timeZoneOf(content), nowMs: tx.clock.nowMs(), files };
+    const step = act(form, state.session, context, isLate, content);
+    if (step === undefined) return undefined;
+    const presses =
+      pressedAtTs === undefined ? state.presses : [...state.presses, pressedAtTs].slice(-MAX_PRESSES);
+    const taken = owner.withForm(content, { session: step.session, presses });
+    const renewed = step.to === 'done' ? owner.renewed(taken) : undefined;
+    await saveDraft(tx, draft.id, renewed ?? taken);
+    const now = renewed && owner.formOf(renewed);
+    if (renewed === undefined || now === undefined)
+      return { draft: { ...draft, content: taken }, form, step };
+    const instead: FormStep = { to: 'same', session: now.state.session };
+    return { draft: { ...draft, content: renewed }, form: now.form, step: instead };
   }
+}
+
+/** Menus beside entries: what is chosen there changes the input, which the submission itself does not show. */
+function hasMenus({ blocks }: SubmittedView): boolean {
+  return blocks.some((block) => 'accessory' in block && block.accessory?.type === 'overflow');
 }
 
 function chosenOption(action: ActionArgs['action']): string | undefined {
@@ -245,26 +270,7 @@ function chosenOption(action: ActionArgs['action']): string | undefined {
   return action.selected_option?.value;
 }
 
-/** Slack refuses messages for blocks that the view does not have. */
 /** Slack stacks three views: from the third one on, the next takes its place. */
 function hasRoomAbove({ previous_view_id: below, root_view_id: root }: SubmittedView): boolean {
   return below === null || below === root;
-}
-
-function errorAnswer(view: SubmittedView, errors: FieldErrors) {
-  const inputs = view.blocks.flatMap((block) =>
-    block.type === 'input' && block.block_id !== undefined ? [block.block_id] : [],
-  );
-  const first = inputs.find((id) => id.startsWith('form:')) ?? inputs[0];
-  const known: FieldErrors = {};
-  for (const [id, message] of Object.entries(errors)) {
-    const at = inputs.includes(id) ? id : first;
-    if (at !== undefined) known[at] = known[at] === undefined ? message : `${known[at]} ${message}`;
-  }
-  if (Object.keys(known).length > 0) return { response_action: 'errors' as const, errors: known };
-  const text = Object.values(errors).join(' ');
-  return {
-    response_action: 'update' as const,
-    view: problemModal(view.callback_id, view.private_metadata, text),
-  };
 }

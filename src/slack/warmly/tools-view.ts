@@ -2,7 +2,7 @@ import type { KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, plainText, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import { describeSchema } from '../../forms/describe-schema.ts';
-import type { Form } from '../../forms/form-field.ts';
+import type { Form } from '../../forms/form.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import { optionValue } from '../options/option-value.ts';
 import { outside } from './execution-words.ts';

@@ -3,7 +3,7 @@ import { checkSlackView } from '../../../src/block-kit/check-view.ts';
 import { createSystemClock } from '../../../src/clock.ts';
 import { actInForm } from '../../../src/forms/act-in-form.ts';
 import type { UploadedFile } from '../../../src/forms/file-text.ts';
-import type { Form } from '../../../src/forms/form-field.ts';
+import type { Form } from '../../../src/forms/form.ts';
 import { currentPage, type FormPage } from '../../../src/forms/form-pages.ts';
 import { closePlace, type FormSession, type FormStep, topPlace } from '../../../src/forms/form-session.ts';
 import { formView } from '../../../src/forms/form-view.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileForm } from '../../../src/forms/compile-form.ts';
-import type { Form } from '../../../src/forms/form-field.ts';
+import type { Form } from '../../../src/forms/form.ts';
 import type { FormStateValue } from '../../../src/forms/read-field.ts';
 import { sessionOptions } from '../../../src/forms/session-options.ts';
 import { kindCases, many } from './kind-cases.ts';

@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { checkSlackView } from '../../../src/block-kit/check-view.ts';
 import { actInForm, type FormAction } from '../../../src/forms/act-in-form.ts';
 import { compileForm } from '../../../src/forms/compile-form.ts';
-import type { Form } from '../../../src/forms/form-field.ts';
+import type { Form } from '../../../src/forms/form.ts';
 import {
   atPlace,
   closePlace,

@@ -1,7 +1,7 @@
 import type { InputBlock, KnownBlock } from '@slack/types';
 import { expect } from 'vitest';
 import { checkSlackView } from '../../../src/block-kit/check-view.ts';
-import type { Form } from '../../../src/forms/form-field.ts';
+import type { Form } from '../../../src/forms/form.ts';
 import { inputActionId, inputBlockId } from '../../../src/forms/form-ids.ts';
 import { currentPage } from '../../../src/forms/form-pages.ts';
 import { pointerOfPart } from '../../../src/forms/form-parts.ts';
