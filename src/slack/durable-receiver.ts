@@ -1,10 +1,15 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import { z } from 'zod';
 import type { Logger } from '../observability/logger.ts';
+import { isDatabaseTrouble } from '../store/database-trouble.ts';
 import { receive } from '../store/inbox.ts';
 import type { Store } from '../store/store.ts';
 
 type Body = ReceiverEvent['body'];
+
+/** Storing is tried again in this time, which leaves Slack's three seconds their margin. */
+const STORE_WITHIN_MS = 1_000;
+const STORE_AGAIN_AFTER_MS = 50;
 
 /**
  * Stands between a Bolt receiver and Bolt: what must not be lost is stored in the inbox before Slack is
@@ -14,13 +19,26 @@ type Body = ReceiverEvent['body'];
 export function createDurableReceiver(inner: Receiver, deps: { store: Store; logger: Logger }): Receiver {
   const { store, logger } = deps;
 
+  /** A connection that broke unnoticed fails once: the next one is fresh. Stored twice is stored once. */
+  async function keep(delivery: Parameters<typeof receive>[1]): Promise<boolean> {
+    const giveUpAtMs = store.clock.nowMs() + STORE_WITHIN_MS;
+    for (;;) {
+      try {
+        return await receive(store, delivery);
+      } catch (error) {
+        if (!isDatabaseTrouble(error) || store.clock.nowMs() >= giveUpAtMs) throw error;
+        await store.clock.sleep(STORE_AGAIN_AFTER_MS);
+      }
+    }
+  }
+
   async function take(event: ReceiverEvent, pass: (event: ReceiverEvent) => Promise<void>): Promise<void> {
     if (isOverheard(event.body)) return await event.ack();
     const dedupeKey = deliveryKey(event.body);
     if (dedupeKey === undefined) return await pass(event);
     store.reach('inbox.storing');
     try {
-      const isNew = await receive(store, { dedupeKey, body: event.body });
+      const isNew = await keep({ dedupeKey, body: event.body });
       if (!isNew) logger.info({ dedupeKey, retryNum: event.retryNum }, 'double delivery dropped');
     } catch (error) {
       logger.error({ err: error }, 'a delivery from Slack could not be stored');

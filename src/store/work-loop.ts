@@ -37,6 +37,7 @@ const RETRY_MAX_MS = 60_000;
 /** A dead process's rows are taken over when this has passed; a living one renews in time. */
 const LEASE_MS = 15_000;
 const RENEW_EVERY_MS = 5_000;
+const HAND_BACK_TRIES = 4;
 const MIN_IDLE_MS = 20;
 /** A process that is to stop has 10 s for everything. */
 const FINISH_WITHIN_MS = 6_000;
@@ -56,9 +57,19 @@ export function createWorkLoop<T extends QueueTable>(options: WorkLoopOptions<T>
     } catch (error) {
       options.onError(toErrandError(error));
       const delayMs = retryDelayMs(row.attempts, RETRY_BASE_MS, RETRY_MAX_MS);
-      await giveBack(store, table, row.id, { owner: options.owner, delayMs }).catch((cause: unknown) =>
-        options.onError(toErrandError(cause)),
-      );
+      await returnRow(row.id, delayMs);
+    }
+  }
+
+  /** Again where the database has just gone away: otherwise the row would wait until its lease has passed. */
+  async function returnRow(id: string, delayMs: number): Promise<void> {
+    for (let tried = 1; tried <= HAND_BACK_TRIES; tried += 1) {
+      try {
+        return await giveBack(store, table, id, { owner: options.owner, delayMs });
+      } catch (cause) {
+        options.onError(toErrandError(cause));
+        await store.clock.sleep(tried * RETRY_BASE_MS, stopping.signal);
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack
 import { createTrafficLog, type TrafficLog } from '../../../src/playground/traffic.ts';
 import { connectReader } from './event-reader.ts';
 import { createManualClock } from './manual-clock.ts';
+import { mentionManifest } from './mention-manifest.ts';
 import { type RequestUrlServer, startRequestUrl } from './request-url-server.ts';
 
 let slack: LocalSlack;
@@ -36,7 +37,13 @@ describe('over HTTP', () => {
   let app: RequestUrlServer;
   beforeEach(async () => {
     app = await startRequestUrl();
-    slack = await createLocalSlack({ clock, traffic, rateLimits: 'off', http: { eventsUrl: app.url } });
+    slack = await createLocalSlack({
+      clock,
+      traffic,
+      manifest: mentionManifest,
+      rateLimits: 'off',
+      http: { eventsUrl: app.url },
+    });
   });
   afterEach(() => app.stop());
 
@@ -91,7 +98,7 @@ describe('over Socket Mode', () => {
   let clients: SocketModeClient[];
   beforeEach(async () => {
     clients = [];
-    slack = await createLocalSlack({ clock, traffic, rateLimits: 'off' });
+    slack = await createLocalSlack({ clock, traffic, manifest: mentionManifest, rateLimits: 'off' });
   });
   afterEach(() => Promise.all(clients.map((client) => client.disconnect())));
 

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/local-slack.ts';
 import { createManualClock } from './manual-clock.ts';
+import { mentionManifest } from './mention-manifest.ts';
 import { type Received, type RequestUrlServer, startRequestUrl } from './request-url-server.ts';
 
 let slack: LocalSlack;
@@ -12,7 +13,7 @@ let app: RequestUrlServer;
 beforeEach(async () => {
   clock = createManualClock();
   app = await startRequestUrl();
-  slack = await createLocalSlack({ clock, rateLimits: 'off', http: {} });
+  slack = await createLocalSlack({ clock, manifest: mentionManifest, rateLimits: 'off', http: {} });
   await slack.connectHttp(app.url);
 });
 afterEach(async () => {

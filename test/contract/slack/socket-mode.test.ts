@@ -4,6 +4,7 @@ import { readAppManifest } from '../../../src/playground/slack/app-manifest.ts';
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/local-slack.ts';
 import { connectReader } from './event-reader.ts';
 import { createManualClock } from './manual-clock.ts';
+import { mentionManifest } from './mention-manifest.ts';
 import { socketClient, webClient } from './slack-clients.ts';
 
 let slack: LocalSlack;
@@ -12,7 +13,7 @@ let clients: SocketModeClient[];
 
 beforeEach(async () => {
   clock = createManualClock();
-  slack = await createLocalSlack({ clock, rateLimits: 'off' });
+  slack = await createLocalSlack({ clock, manifest: mentionManifest, rateLimits: 'off' });
   clients = [];
 });
 afterEach(async () => {
@@ -71,9 +72,8 @@ it('sends the bot its own direct messages, marked as its own', async () => {
 
 it('delivers a mention twice where channel messages are subscribed to as well', async () => {
   await slack.stop();
-  const manifest = readAppManifest(new URL('../../../manifest.yml', import.meta.url));
-  const botEvents = [...manifest.botEvents, 'message.channels'];
-  slack = await createLocalSlack({ clock, manifest: { ...manifest, botEvents } });
+  const botEvents = [...mentionManifest.botEvents, 'message.channels'];
+  slack = await createLocalSlack({ clock, manifest: { ...mentionManifest, botEvents } });
   const { next } = await connect();
   slack.person('U0ADA').say('C0REVENUE', '@errand hi');
   const types = [(await next()).body.event?.type, (await next()).body.event?.type];

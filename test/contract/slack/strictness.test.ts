@@ -1,13 +1,13 @@
 import type { SocketModeClient } from '@slack/socket-mode';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AppManifest, readAppManifest } from '../../../src/playground/slack/app-manifest.ts';
+import type { AppManifest } from '../../../src/playground/slack/app-manifest.ts';
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/local-slack.ts';
 import { connectReader } from './event-reader.ts';
 import { createManualClock } from './manual-clock.ts';
+import { mentionManifest } from './mention-manifest.ts';
 import { refusal, webClient } from './slack-clients.ts';
 import { text } from './tool-form.ts';
 
-const base = readAppManifest(new URL('../../../manifest.yml', import.meta.url));
 const shortcut = { kind: 'message' as const, name: 'Ask', callbackId: 'ask', description: '' };
 
 let slack: LocalSlack;
@@ -16,7 +16,7 @@ let clients: SocketModeClient[];
 let sockets: WebSocket[];
 
 async function start(change: Partial<AppManifest> = {}) {
-  slack = await createLocalSlack({ clock, manifest: { ...base, ...change }, rateLimits: 'off' });
+  slack = await createLocalSlack({ clock, manifest: { ...mentionManifest, ...change }, rateLimits: 'off' });
 }
 beforeEach(() => {
   clock = createManualClock();

@@ -38,8 +38,10 @@ describe('tokens and methods', () => {
   });
 
   it('refuses what the manifest has no scope for, and says which', async () => {
-    const call = client.reactions.add({ channel: 'C0REVENUE', name: 'eyes', timestamp: '1.000001' });
-    await expect(call).rejects.toMatchObject({ data: { error: 'missing_scope', needed: 'reactions:write' } });
+    const call = client.users.lookupByEmail({ email: 'ada@acme.example' });
+    await expect(call).rejects.toMatchObject({
+      data: { error: 'missing_scope', needed: 'users:read.email' },
+    });
   });
 });
 
