@@ -77,6 +77,7 @@ describe('a form with sub-forms', () => {
     const modal = await openForm();
     await modal.press('*Contacts*');
     await bot.kill('SIGKILL');
+    await services.slack.until(() => services.slack.connectionCount() === 0);
     bot = startBotProcess(services.environment);
     await services.connected(50_000);
     expect(await modal.submit({ 'E-mail': 'late@example.com' })).toBeUndefined();
