@@ -184,10 +184,10 @@ export const GALLERY_CASES: Readonly<Record<string, GalleryCase>> = {
   dependents: {
     fill: async (form) => {
       await form.hasNo('Campaign');
-      await form.fill('Coupon', 'SPRING');
-      await form.fill('Campaign', 'Spring sale');
       await form.fill('Card number', '4111');
       await form.fill('Billing address', 'Karl-Marx-Allee 1');
+      await form.fill('Coupon', 'SPRING');
+      await form.fill('Campaign', 'Spring sale');
     },
     input: { card: '4111', billing: 'Karl-Marx-Allee 1', coupon: 'SPRING', campaign: 'Spring sale' },
   },
