@@ -1,6 +1,5 @@
 import type { SocketModeClient } from '@slack/socket-mode';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { readAppManifest } from '../../../src/playground/slack/app-manifest.ts';
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/local-slack.ts';
 import { connectReader } from './event-reader.ts';
 import { createManualClock } from './manual-clock.ts';
