@@ -21,10 +21,9 @@ export async function obstacleOf(deps: ObstacleDeps, schedule: Schedule): Promis
   const refusal = await deps.refusal(schedule);
   if (refusal !== undefined) return refusal.userMessage;
   const { toolName } = schedule.request;
-  const isThere = (list: readonly WarmlyTool[]) => list.some(({ name }) => name === toolName);
-  if (isThere(tools.peek() ?? [])) return undefined;
+  // What is in memory may be days old: nobody else may have asked since.
   const isGone = await tools.refresh().then(
-    (list) => !isThere(list),
+    (list) => !list.some(({ name }) => name === toolName),
     () => false,
   );
   return isGone
