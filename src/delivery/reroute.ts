@@ -23,7 +23,8 @@ export async function rerouteToRequester(
     // Before the thread, as everywhere.
     await pauseScheduleOf(tx, row);
     await rerouteThread(tx, thread, directMessageId);
-    await prependNotice(tx, row, { type: 'rerouted', channelId: thread.channelId });
+    // How a schedule stands says already why it comes here.
+    if (row.jobId !== null) await prependNotice(tx, row, { type: 'rerouted', channelId: thread.channelId });
   });
   return true;
 }

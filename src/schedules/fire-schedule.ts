@@ -2,6 +2,7 @@ import { type AcceptedRequest, acceptJobIn } from '../jobs/accept-job.ts';
 import { enqueue } from '../store/outbox.ts';
 import {
   deleteSchedule,
+  listActiveSchedules,
   lockSchedule,
   pauseSchedule,
   planSchedule,
@@ -74,6 +75,22 @@ export async function tellOfSchedule(
     kind: 'post',
     content: { type: 'schedule', scheduleId: id },
   });
+}
+
+/**
+ * Plans anew what is due later than its next time: that was planned by a clock which was ahead, or by other rules for
+ * summer time.
+ */
+export async function replanSchedules(store: Store): Promise<void> {
+  const nowMs = store.clock.nowMs();
+  for (const { id, cron, words, timeZone, dueAtMs } of await listActiveSchedules(store)) {
+    const nextMs = nextDueMs({ cron, words }, timeZone, nowMs);
+    if (nextMs === undefined || dueAtMs === null || dueAtMs <= nextMs) continue;
+    await store.transaction(async (tx) => {
+      const schedule = await lockSchedule(tx, id);
+      if (schedule?.dueAtMs === dueAtMs) await planSchedule(tx, id, { dueAtMs: nextMs });
+    });
+  }
 }
 
 /** Runs again from the next time on. Returns false where there is no such schedule or no such time. */

@@ -2,7 +2,7 @@ import { toErrandError } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { listDueSchedules, type Schedule, untilNextScheduleMs } from '../store/schedules.ts';
 import type { Store } from '../store/store.ts';
-import { fireSchedule, stopSchedule } from './fire-schedule.ts';
+import { fireSchedule, replanSchedules, stopSchedule } from './fire-schedule.ts';
 
 export interface ScheduleLoopDeps {
   readonly store: Store;
@@ -74,8 +74,11 @@ export function createScheduleLoop(deps: ScheduleLoopDeps): ScheduleLoop {
   }
 
   async function run(): Promise<void> {
+    let isReplanned = false;
     while (!stopping.signal.aborted) {
       try {
+        if (!isReplanned) await replanSchedules(store);
+        isReplanned = true;
         await turn();
       } catch (error) {
         logger.error({ err: toErrandError(error) }, 'the schedules could not be read');

@@ -84,6 +84,16 @@ export async function listDueSchedules(queryable: Queryable, limit: number): Pro
   return rows.map(fromRow);
 }
 
+/** Those that are not paused. */
+export async function listActiveSchedules(queryable: Queryable): Promise<Schedule[]> {
+  const rows = await queryable.db
+    .selectFrom('schedules')
+    .select(COLUMNS)
+    .where('dueAtMs', 'is not', null)
+    .execute();
+  return rows.map(fromRow);
+}
+
 /** How long until the next one is due, at least 0; undefined where none is. */
 export async function untilNextScheduleMs(queryable: Queryable): Promise<number | undefined> {
   const row = await queryable.db

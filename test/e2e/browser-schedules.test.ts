@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { usableChromium } from '../support/chromium.ts';
 import { makeSchedulesDue } from '../support/due-schedules.ts';
@@ -14,10 +17,13 @@ const VISITORS = Array.from({ length: 8 }, (_, index) => ({
 
 describe.skipIf(CHROMIUM === undefined)('Schedules at the playground’s page', () => {
   let world: PageWorld;
+  let dataDir: string;
   let [from, to] = [2, 6];
 
   beforeAll(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), 'errand-schedules-'));
     world = await startPageWorld(CHROMIUM ?? '', {
+      environment: { DATA_DIR: dataDir },
       prepare: ({ warmly }) =>
         warmly.addTool({
           name: 'list_site_visitors',
@@ -32,7 +38,10 @@ describe.skipIf(CHROMIUM === undefined)('Schedules at the playground’s page', 
     });
   });
   afterEach(() => world?.closePages());
-  afterAll(() => world?.stop());
+  afterAll(async () => {
+    await world?.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
 
   it('makes one, which posts twice and marks the rows that are new, and deletes it', async () => {
     const { page, dialog, ...ada } = await world.open('U0ADA/C0REVENUE');
@@ -44,11 +53,10 @@ describe.skipIf(CHROMIUM === undefined)('Schedules at the playground’s page', 
     const messages = page.getByRole('article');
     await ada.says(messages.filter({ hasText: 'has scheduled' }), /every weekday at 09:00/);
 
-    const due = () => makeSchedulesDue(world.environment['DATA_DIR'] ?? '');
-    due();
+    makeSchedulesDue(dataDir);
     await ada.says(messages.filter({ hasText: '4 visitors' }), /Scheduled every weekday at 09:00/);
     [from, to] = [0, 5];
-    due();
+    makeSchedulesDue(dataDir);
     const second = messages.filter({ hasText: '5 visitors, 2 new' });
     await ada.says(second, 'Visitor 1');
     expect(await second.getByText('🆕').count()).toBe(2);
@@ -60,5 +68,5 @@ describe.skipIf(CHROMIUM === undefined)('Schedules at the playground’s page', 
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete' }).last().click();
     await ada.says(dialog, 'Nothing is scheduled here yet');
-  });
+  }, 120_000);
 });

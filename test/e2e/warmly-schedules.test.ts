@@ -22,6 +22,7 @@ let problem: string | undefined;
 
 beforeAll(async () => {
   world = await startWorld({
+    environment: { ADMIN_USERS: 'U0CARLA' },
     prepare: ({ warmly, slack }) => {
       warmly.addTool({
         ...givingTool('list_leads', {}),
@@ -58,7 +59,7 @@ const nextRoot = async (act: () => unknown) => {
   return messageText(world.slack.thread(revenue, ts)[0] ?? {});
 };
 
-describe('a Warmly schedule', () => {
+describe('a Warmly schedule', { timeout: 90_000 }, () => {
   it('is made after a look at the next three times, and says so in its channel', async () => {
     await ada().command(revenue, '/warmly', `every ${RHYTHM} list_leads`);
     const words = await modal.says(/Next times/);
@@ -113,7 +114,7 @@ describe('a Warmly schedule', () => {
   });
 });
 
-describe('what is asked for after “every”', () => {
+describe('what is asked for after “every”', { timeout: 90_000 }, () => {
   it.each([
     ['every someday list_leads', /I don’t understand when\. For example: every weekday at 9:00/],
     ['every 5 minutes list_leads', /Every 15, 20 or 30 minutes is possible/],
@@ -148,7 +149,7 @@ describe('what is asked for after “every”', () => {
   });
 });
 
-describe('a schedule that cannot run any more', () => {
+describe('a schedule that cannot run any more', { timeout: 90_000 }, () => {
   it('pauses itself and tells its maker why', async () => {
     await ada().command(revenue, '/warmly', 'every month passing_tool');
     const asked = await openedModal(world.slack, ada(), ({ title }) => title === 'Schedule this?');
@@ -158,7 +159,23 @@ describe('a schedule that cannot run any more', () => {
     expect(messageText(told)).toMatch(
       /The schedule of \*passing_tool\* in <#C\w+> \(every month on the 1st at 09:00\) is paused: Warmly has no tool called “passing_tool”/,
     );
+    // Admins see all of them, wherever they are, and may do with them what their makers may.
+    const carla = world.person('carla');
+    await carla.command(world.slack.channel('engineering'), '/warmly', 'schedules');
+    const all = topModal(world.slack, carla);
+    await all.says(/passing_tool[^]*Resume/);
     await ada().command(revenue, '/warmly', 'schedules');
     expect(await modal.says(/passing_tool/)).toMatch(/⏸️ Paused[^]*Warmly has no tool called “passing_tool”/);
+  });
+
+  it('pauses itself at once in a channel that is closed to Errand', async () => {
+    const deals = world.slack.channel('deals');
+    await ada().command(deals, '/warmly', 'every month list_leads');
+    const asked = await openedModal(world.slack, ada(), ({ title }) => title === 'Schedule this?');
+    const told = await world.newDirectMessage(ada(), () => asked.submit());
+    expect(messageText(told)).toMatch(
+      /in <#C0DEALS> .* is paused: I may not post in its channel\. Invite me there/,
+    );
+    expect(world.slack.history(deals)).toEqual([]);
   });
 });

@@ -1,9 +1,8 @@
 import { context, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
-import { truncate } from '../../block-kit/truncate.ts';
 import type { Job } from '../../store/job.ts';
 import type { ResultView } from '../../store/result-views.ts';
-import { inputLines } from './card-request.ts';
+import { inputLine } from './card-request.ts';
 import { knownTimeZone } from './format-value.ts';
 import { boldName, jobName, mentionUser, tookWords, upstreamName } from './job-words.ts';
 import type { RenderedBlock, RenderedFile, RenderedMessage } from './rendered.ts';
@@ -37,11 +36,10 @@ export function renderResult(job: Job, options: ResultOptions = {}): RenderedRes
 /** Where a message comes from that nobody has asked for just now, and with what input. */
 function scheduleNote({ request }: Job, view: ResultView | undefined): RenderedBlock[] {
   if (view?.scheduled === undefined || request.kind !== 'warmly') return [];
-  const input = inputLines(request).replaceAll('\n• ', ', ').replace(/^• /, '');
   return [
     context([
       `🗓️ Scheduled ${escapeWithin(view.scheduled.words, 200, escapeMrkdwn)}`,
-      truncate(input, 600),
+      inputLine(request),
       '`/warmly schedules`',
     ]),
   ];

@@ -1,7 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, dateToken, plainText, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
-import { inputLines } from '../../delivery/render/card-request.ts';
+import { inputLine } from '../../delivery/render/card-request.ts';
 import { mentionUser } from '../../delivery/render/job-words.ts';
 import type { Schedule } from '../../store/schedules.ts';
 import { outside } from './execution-words.ts';
@@ -69,12 +69,11 @@ function scheduleBlocks(schedule: Schedule, mayManage: boolean): KnownBlock[] {
   ].filter((fact) => fact !== undefined);
   const because =
     pausedBecause === null ? '' : `\n:warning: ${escapeWithin(pausedBecause, 600, escapeMrkdwn)}`;
-  const input = inputLines(request);
   return [
     section(
       `*${outside(request.toolName, 120)}* ${outside(words, 200)} in ${place}\n${facts.join(' · ')}${because}`,
     ),
-    context([input === '' ? 'No input' : input.replaceAll('\n', '  '), `Times in ${outside(timeZone, 60)}`]),
+    context([inputLine(request) || 'No input', `Times in ${outside(timeZone, 60)}`]),
     ...(mayManage ? [actions(buttonsOf(id, dueAtMs === null))] : []),
   ];
 }

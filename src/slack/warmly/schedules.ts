@@ -1,6 +1,5 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { toErrandError } from '../../errors.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { resumeSchedule, scheduledRequest, setAsideSchedule } from '../../schedules/fire-schedule.ts';
 import { getSchedule, listSchedules, type Schedule } from '../../store/schedules.ts';
@@ -53,7 +52,7 @@ async function load(
 
 /** Pausing, resuming, deleting and running schedules at once. Each may come twice and does no harm then. */
 export function registerWarmlySchedules(app: App, deps: ListenerDeps): void {
-  const { store, access, logger } = deps;
+  const { store, access } = deps;
 
   function onPress(actionId: string, act: (args: PressArgs, place: SchedulesPlace) => Promise<ModalView>) {
     app.action<BlockAction>({ type: 'block_actions', action_id: actionId }, async (args) => {
@@ -65,22 +64,20 @@ export function registerWarmlySchedules(app: App, deps: ListenerDeps): void {
     });
   }
 
+  /** Why this person may not change this schedule; finished mrkdwn. */
+  async function refusalOf({ makerId }: Schedule, userId: string, { channelId, teamId }: SchedulesPlace) {
+    const refusal = await access.refusal({ userId, channelId, teamId });
+    if (refusal !== undefined) return refusal.mrkdwn ?? refusal.userMessage;
+    return makerId === userId || (await access.isAdmin(userId)) ? undefined : NOT_YOURS;
+  }
+
   /** `change` returns what is to be said of it. */
   function onChange(actionId: string, change: (schedule: Schedule, args: PressArgs) => Promise<string>) {
     onPress(actionId, async (args, place) => {
       const userId = args.body.user.id;
       const schedule = await getSchedule(store, pressedValue(args));
-      const isAllowed =
-        schedule !== undefined && (schedule.makerId === userId || (await access.isAdmin(userId)));
-      const note =
-        schedule === undefined
-          ? GONE
-          : isAllowed
-            ? await change(schedule, args).catch((error: unknown) => {
-                logger.warn({ scheduleId: schedule.id, err: error }, 'a schedule could not be changed');
-                return toErrandError(error).userMessage;
-              })
-            : NOT_YOURS;
+      if (schedule === undefined) return await load(deps, userId, place, GONE);
+      const note = (await refusalOf(schedule, userId, place)) ?? (await change(schedule, args));
       return await load(deps, userId, place, note);
     });
   }

@@ -108,6 +108,24 @@ describeEachEngine('a schedule that is due', (openTestStore) => {
   });
 });
 
+describeEachEngine('a schedule that a wrong clock has planned', (openTestStore) => {
+  it('is planned anew at the next start', async () => {
+    const store = await openTestStore();
+    const [wrong, right] = [
+      await schedule(store, { dueAtMs: Date.now() + 1_000 * HOUR_MS }),
+      await schedule(store, { dueAtMs: Date.now() + HOUR_MS / 4 }),
+    ];
+    scheduling(store);
+    await vi.waitFor(async () => {
+      const { dueAtMs } = (await getSchedule(store, wrong.id)) ?? {};
+      expect(dueAtMs).toBeLessThanOrEqual(Date.now() + HOUR_MS);
+      expect(dueAtMs).toBeGreaterThan(Date.now());
+    }, SOON);
+    expect((await getSchedule(store, right.id))?.dueAtMs).toBe(right.dueAtMs);
+    expect(await allJobs(store)).toEqual([]);
+  });
+});
+
 describeEachEngine('what people do with a schedule', (openTestStore) => {
   it('pauses, resumes from the next time on, and deletes it', async () => {
     const store = await openTestStore();
