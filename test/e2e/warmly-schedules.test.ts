@@ -23,7 +23,7 @@ let problem: string | undefined;
 beforeAll(async () => {
   world = await startWorld({
     environment: { ADMIN_USERS: 'U0CARLA' },
-    prepare: ({ warmly, slack }) => {
+    prepare: ({ warmly }) => {
       warmly.addTool({
         ...givingTool('list_leads', {}),
         run: () =>
