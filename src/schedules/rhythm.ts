@@ -23,6 +23,9 @@ const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 
 const DAY = '(?:sun|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day)?s?';
 const ORDINALS: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4 };
 const ORDINAL = '(?:first|second|third|fourth|last)';
+const CRON_QUOTED = /^cron\s+["“”'‘’`]([^"“”'‘’`]+)["“”'‘’`]\s*/i;
+/** As many fields as there are; what begins otherwise is the tool's name. */
+const CRON_BARE = /^cron\s+((?:[\d*][^\s=]*(?:\s+|$)){1,5})/i;
 const DEFAULT_TIME: Time = { hour: 9, minute: 0 };
 /** Quicker than this would be following, not reporting, and eats into the calls of everybody. */
 const MIN_MINUTES = 15;
@@ -45,7 +48,7 @@ interface Days {
  */
 export function readRhythm(text: string): RhythmReading {
   const given = text.trim().replace(/^every\s+/i, '');
-  const cron = /^cron\s+["“”]([^"“”]+)["“”]\s*/i.exec(given);
+  const cron = CRON_QUOTED.exec(given) ?? CRON_BARE.exec(given);
   if (cron !== null) return readCron(cron[1] ?? '', given.slice(cron[0].length));
   const interval = /^(?:(\d{1,4})\s+)?(minute|min|hour|hr|h)s?\b\s*/i.exec(given);
   if (interval !== null) {

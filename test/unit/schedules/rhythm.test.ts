@@ -24,6 +24,8 @@ const READ: readonly (readonly [string, string, string])[] = [
   ['first monday at 9:00', '0 9 * * 1#1', 'every first Monday of the month at 09:00'],
   ['last friday of the month at 15:00', '0 15 * * 5#L', 'every last Friday of the month at 15:00'],
   ['cron "0 9 * * 1-5"', '0 9 * * 1-5', 'on the pattern 0 9 * * 1-5'],
+  ['cron `0 9 * * 1-5`', '0 9 * * 1-5', 'on the pattern 0 9 * * 1-5'],
+  ['cron 0 9,17 1-7 * *', '0 9,17 1-7 * *', 'on the pattern 0 9,17 1-7 * *'],
   ['cron “*/30 8-18 * * *”', '*/30 8-18 * * *', 'on the pattern */30 8-18 * * *'],
 ];
 
@@ -52,6 +54,7 @@ describe('a rhythm in words', () => {
     ['month on the 45th', /For example/],
     ['cron "* * * * *"', /four times an hour/],
     ['cron "0 9 * *"', /five fields/],
+    ['cron 0 9 * * list', /five fields/],
     ['', /For example/],
   ])('answers “%s” with what is possible', (text, message) => {
     expect(readRhythm(text)).toEqual({ ok: false, message: expect.stringMatching(message) });
