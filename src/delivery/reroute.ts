@@ -1,5 +1,5 @@
 import { getJob } from '../store/jobs.ts';
-import { enqueue, type OutboxRow, prependNotice } from '../store/outbox.ts';
+import { enqueue, type OutboxRow, prependNotice, retryRow } from '../store/outbox.ts';
 import { lockSchedule, pauseSchedule, scheduleIdOf } from '../store/schedules.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { ensureThread, getThread, rerouteThread } from '../store/threads.ts';
@@ -24,7 +24,9 @@ export async function rerouteToRequester(
     await pauseScheduleOf(tx, row);
     await rerouteThread(tx, thread, directMessageId);
     // How a schedule stands says already why it comes here.
-    if (row.jobId !== null) await prependNotice(tx, row, { type: 'rerouted', channelId: thread.channelId });
+    const { channelId } = thread;
+    if (row.jobId !== null) return await prependNotice(tx, row, { type: 'rerouted', channelId });
+    await retryRow(tx, row, { dueAtMs: tx.clock.nowMs(), error: 'slack.cannot_post', hadNoEffect: true });
   });
   return true;
 }

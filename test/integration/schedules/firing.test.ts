@@ -6,6 +6,7 @@ import {
   resumeSchedule,
   scheduledRequest,
   setAsideSchedule,
+  tellOfSchedule,
 } from '../../../src/schedules/fire-schedule.ts';
 import { getSchedule, listSchedules, scheduleIdOf } from '../../../src/store/schedules.ts';
 import { describeEachEngine, describePostgres } from '../../support/each-engine.ts';
@@ -105,6 +106,25 @@ describeEachEngine('a schedule that is due', (openTestStore) => {
     expect(slack.messages[1]?.shown).toContain('It broke.');
     const paused = await getSchedule(store, id);
     expect(paused).toMatchObject({ dueAtMs: null, pausedBecause: expect.stringContaining('/invite') });
+  });
+});
+
+describeEachEngine('a schedule that is made for a closed channel', (openTestStore) => {
+  it('is paused, and its maker is told soon, in one message', async () => {
+    const store = await openTestStore();
+    const slack = createMemorySlack();
+    slack.closed.add('C1');
+    dispatching(store, slack);
+    const made = await schedule(store, { dueAtMs: Date.now() + HOUR_MS });
+    await store.transaction((tx) => tellOfSchedule(tx, made, 'C1'));
+    // Sooner than the lease of the row would run out.
+    await vi.waitFor(() => expect(slack.messages).toHaveLength(1), SOON);
+    expect(slack.messages[0]?.channelId).toBe(`D-${REQUESTER}`);
+    expect(slack.messages[0]?.shown).toContain('is paused: I may not post in its channel.');
+    await vi.waitFor(async () => {
+      expect((await outboxRows(store)).map(({ state }) => state)).toEqual(['sent']);
+    }, SOON);
+    expect((await getSchedule(store, made.id))?.dueAtMs).toBeNull();
   });
 });
 
