@@ -76,6 +76,7 @@ async function post(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: Sto
   if (await mustWait(deps, row, deps.pace.takePost(thread.channelId, row.id))) return;
   const content = await messageOf(deps, row, job);
   if (content === undefined) return await complete(deps, row, thread, job, null);
+  await deps.store.engine.durable();
   deps.store.reach('outbox.posting');
   let ts: string;
   try {
@@ -98,6 +99,7 @@ async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
     const fileId = await poster.uploadBytes(file);
     store.reach('upload.sent');
     if (!(await setRowFileId(store, row, fileId))) return;
+    await store.engine.durable();
     store.reach('upload.noted');
     await poster.shareFile(placeOf(thread, job), fileId, file.title);
     store.reach('upload.shared');
