@@ -25,12 +25,14 @@ export default defineConfig({
         },
       },
       {
-        // The same end-to-end tests once more over HTTP, but for those that choose their connection themselves.
+        // The same end-to-end tests once more over HTTP, but for those that choose their connection themselves and
+        // those of the page with an app of their own in the place of the bot.
         test: {
           name: 'http',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['test/e2e/{browser*,start,database-*}.test.ts', 'test/e2e/crash.test.ts'],
+          exclude: ['test/e2e/{start,browser-blocks,browser-side-by-side,browser-surfaces}.test.ts'],
           env: { SLACK_CONNECTION: 'http' },
+          globalSetup: ['test/support/provide-postgres.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

@@ -1,12 +1,14 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { claimPort } from '../../src/playground/claim-port.ts';
+import { CONNECTION } from '../support/connection.ts';
 import { type DatabaseWay, wayTo } from '../support/database-way.ts';
-import { freePort } from '../support/free-port.ts';
 import type {} from '../support/provide-postgres.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 const adminUrl = inject('postgresAdminUrl');
-const DATABASE = 'errand_away';
+/** Of its own for each connection: both may be under test on one server. */
+const DATABASE = `errand_away_${CONNECTION}`;
 const BACK_WITHIN_MS = 25_000;
 
 let world: World;
@@ -42,7 +44,7 @@ describe.skipIf(adminUrl === null)('a PostgreSQL that goes away', () => {
     const url = new URL(adminUrl ?? '');
     url.pathname = `/${DATABASE}`;
     way = await wayTo(url.href);
-    const port = await freePort();
+    const port = await claimPort();
     health = `http://127.0.0.1:${port}`;
     world = await startWorld({
       speed: 5,

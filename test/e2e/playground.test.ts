@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
+import { CONNECTION } from '../support/connection.ts';
 
 const WITHIN_MS = 30_000;
 
 let playground: Playground;
 
 beforeAll(async () => {
-  playground = await startPlayground({ port: 0, speed: 100 });
+  playground = await startPlayground({ port: 0, speed: 100, connection: CONNECTION });
 }, WITHIN_MS);
 afterAll(() => playground.stop(), WITHIN_MS);
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Locator, Page, ViewportSize } from 'playwright-core';
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/playground.ts';
 import { launchChromium } from './chromium.ts';
+import { CONNECTION } from './connection.ts';
 
 /** Where a person finds the pictures of the last run. */
 const SCREENSHOTS = join(tmpdir(), 'errand-screenshots');
@@ -72,7 +73,7 @@ export async function startPageWorld(
   options: Partial<PlaygroundOptions> = {},
 ): Promise<PageWorld> {
   const [playground, browser] = await Promise.all([
-    startPlayground({ port: 0, speed: 10, ...options }),
+    startPlayground({ port: 0, speed: 10, connection: CONNECTION, ...options }),
     startPageBrowser(chromium),
   ]);
   playground.warp.script('slow', { holdIn: 'INPROGRESS' });

@@ -4,6 +4,7 @@ import { type Clock, createSystemClock } from '../../clock.ts';
 import { createFaults, type Faults, skewedClock } from '../faults.ts';
 import { createTrafficLog, type TrafficLog } from '../traffic.ts';
 import { createAppConnection } from './app-connection.ts';
+import { RETRY_DELAYS_MS } from './app-link.ts';
 import { type AppManifest, manifestProblems, readAppManifest } from './app-manifest.ts';
 import type { AssistantThread } from './assistant-threads.ts';
 import { createBotEndpoints } from './bot-endpoints.ts';
@@ -34,6 +35,8 @@ export interface LocalSlackOptions {
   readonly rateLimits?: 'real' | 'off';
   /** Delivers over HTTP, not by Socket Mode; without a URL nothing is delivered before `connectHttp`. */
   readonly http?: { readonly eventsUrl?: string; readonly signingSecret?: string };
+  /** Between the tries of an event that is not taken; Slack's own unless told. */
+  readonly eventRetryDelaysMs?: readonly number[];
   readonly tokens?: { readonly bot: string; readonly app: string };
   /** Where calls and deliveries are noted; one of its own when absent. */
   readonly traffic?: TrafficLog;
@@ -73,11 +76,15 @@ export interface LocalSlack {
    * not answer Slack's challenge.
    */
   connectHttp(url: string): Promise<void>;
+  /** Forgets the URL: nobody is connected over HTTP until the next `connectHttp`. */
+  disconnectHttp(): void;
   /** Socket Mode's open connections. */
   connectionCount(): number;
   /** Breaks that many connections, or all, without a word. */
   breakConnections(count?: number): void;
   refreshConnections(): void;
+  /** How many events are neither taken nor given up yet. */
+  eventsOnTheirWay(): number;
   /** The events that Slack gave up, the app never having answered any of its tries. */
   givenUp(): readonly JsonObject[];
   /** Delivers the newest command, interaction or event once more, as Slack does when an acknowledgement got lost. */
@@ -117,12 +124,14 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
   const verificationToken = randomSecret();
   const signingSecret = options.http?.signingSecret ?? randomBytes(16).toString('hex');
   const eventsUrl = options.http?.eventsUrl;
-  const socketMode = createSocketMode({ clock, origin, appId: seed.appId, traffic });
+  const retryDelaysMs = options.eventRetryDelaysMs ?? RETRY_DELAYS_MS;
+  const socketMode = createSocketMode({ clock, origin, appId: seed.appId, traffic, retryDelaysMs });
   const requestUrl = createRequestUrl({
     clock,
     signingSecret,
     verificationToken,
     traffic,
+    retryDelaysMs,
     clockSkewMs: () => faults.clockSkewMs,
     isChosen: options.http !== undefined,
     ...(eventsUrl === undefined ? {} : { url: eventsUrl }),
@@ -212,9 +221,11 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     signingSecret,
     isConnected: link.isConnected,
     connectHttp: requestUrl.connect,
+    disconnectHttp: requestUrl.disconnect,
     connectionCount: socketMode.connectionCount,
     breakConnections: link.breakConnections,
     refreshConnections: socketMode.refreshConnections,
+    eventsOnTheirWay: link.onTheirWay,
     givenUp: link.givenUp,
     repeatLastDelivery: link.repeatLastDelivery,
     reset: () => {
