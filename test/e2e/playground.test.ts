@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
 import { CONNECTION } from '../support/connection.ts';
 
-const WITHIN_MS = 30_000;
+const WITHIN_MS = 60_000;
 
 let playground: Playground;
 

@@ -23,7 +23,7 @@ import type { ApiCall } from './web-api/web-api.ts';
 import type { Conversation } from './workspace-types.ts';
 
 const maxRememberedCalls = 2000;
-const untilTimeoutMs = 10_000;
+const untilTimeoutMs = 30_000;
 
 export interface LocalSlackOptions {
   readonly clock?: Clock;
@@ -89,7 +89,7 @@ export interface LocalSlack {
   givenUp(): readonly JsonObject[];
   /** Delivers the newest command, interaction or event once more, as Slack does when an acknowledgement got lost. */
   repeatLastDelivery(): void;
-  /** Resolves with the first truthy answer, asked now, after each change and now and then; rejects after ten seconds. */
+  /** Resolves with the first truthy answer, asked now, after each change and now and then; rejects after 30 seconds. */
   until<T>(check: () => T | undefined | null | false, timeoutMs?: number): Promise<T>;
   /** Forgets everything that was said, opened, uploaded or set since the start. Connections and tokens stay. */
   reset(): void;
