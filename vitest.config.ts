@@ -39,7 +39,9 @@ export default defineConfig({
         test: {
           name: 'http',
           include: ['test/e2e/**/*.test.ts'],
-          exclude: ['test/e2e/{start,browser-blocks,browser-side-by-side,browser-surfaces}.test.ts'],
+          exclude: [
+            'test/e2e/{start,browser-blocks,browser-side-by-side,browser-surfaces,browser-threads}.test.ts',
+          ],
           env: { SLACK_CONNECTION: 'http' },
           globalSetup: ['test/support/provide-postgres.ts'],
           testTimeout: LONGEST_TEST_MS,

@@ -8,7 +8,7 @@ import { RETRY_DELAYS_MS } from './app-link.ts';
 import { type AppManifest, manifestProblems, readAppManifest } from './app-manifest.ts';
 import type { AssistantThread } from './assistant-threads.ts';
 import { createBotEndpoints } from './bot-endpoints.ts';
-import { sendJson } from './http-exchange.ts';
+import { isFromThisMachine, sendJson } from './http-exchange.ts';
 import type { JsonObject } from './json-value.ts';
 import { messageJson } from './message-json.ts';
 import { createPerson, type Person } from './person.ts';
@@ -171,8 +171,13 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
 
   async function route(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', origin);
-    if (url.pathname.startsWith('/ui/')) return state.ui(request, response, url);
     if (await botEndpoints(request, response, url)) return;
+    // Whoever is let in here acts as anybody, without a token.
+    if (!isFromThisMachine(request)) {
+      sendJson(response, 403, { error: 'This is only for pages of this server.' });
+      return;
+    }
+    if (url.pathname.startsWith('/ui/')) return state.ui(request, response, url);
     if (options.webPage !== undefined && (await options.webPage(request, response))) return;
     sendJson(response, 404, { error: 'There is no such page.' });
   }
