@@ -29,6 +29,7 @@ export function renderMessage(job: Job, content: OutboxContent, context: RenderC
     case 'file':
     case 'result_file':
     case 'export':
+    case 'schedule':
       return messageAt(job, 0, context);
   }
 }
