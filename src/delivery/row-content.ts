@@ -47,20 +47,20 @@ async function artifactOf(
 }
 
 async function contextOf(
-  { store, poster, logger }: DeliveryDeps,
+  { store, poster, logger, warmlyAppUrl }: DeliveryDeps,
   row: OutboxRow,
   job: StoredJob,
 ): Promise<RenderContext> {
   const nowMs = store.clock.nowMs();
   // Only a result's table shows times that Slack does not put into the reader's zone itself.
-  if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC' };
+  if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC', warmlyAppUrl };
   const view = await getResultView(store, job);
   try {
-    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId), view };
+    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId), warmlyAppUrl, view };
   } catch (error) {
     // Times in UTC say the same.
     logger.warn({ jobId: job.id, err: error }, 'a time zone could not be read');
-    return { nowMs, timeZone: 'UTC', view };
+    return { nowMs, timeZone: 'UTC', warmlyAppUrl, view };
   }
 }
 

@@ -11,6 +11,8 @@ export interface RenderContext {
   readonly nowMs: number;
   /** The requester's, an IANA name. */
   readonly timeZone: string;
+  /** Where people work in Warmly. */
+  readonly warmlyAppUrl: string;
   /** How a list is looked at. */
   readonly view?: ResultView | undefined;
 }
@@ -19,9 +21,9 @@ export interface RenderContext {
 export function renderMessage(job: Job, content: OutboxContent, context: RenderContext): MessageContent {
   switch (content.type) {
     case 'card':
-      return renderCard(job, { nowMs: context.nowMs });
+      return renderCard(job, context);
     case 'notice':
-      return renderNotice(content.notice, job);
+      return renderNotice(content.notice, job, context.warmlyAppUrl);
     case 'result':
       return messageAt(job, content.part, context);
     case 'reaction':
