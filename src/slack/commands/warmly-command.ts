@@ -12,7 +12,7 @@ import { findCreditsTool } from '../../warmly/credits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { openView, updateView } from '../views/open-view.ts';
-import type { ChosenTool, WarmlyDraft } from '../views/warmly-draft.ts';
+import type { WarmlyDraft } from '../views/warmly-draft.ts';
 import { chooseTool, warmlyModal } from '../views/warmly-form.ts';
 import { loadingView, problemView } from '../views/warmly-view.ts';
 import { warmlyDeps } from '../warmly/asked.ts';
@@ -20,7 +20,7 @@ import { browseWarmly } from '../warmly/browse-warmly.ts';
 import { askBeforeRunning } from '../warmly/confirm.ts';
 import { asksBeforeRunning } from '../warmly/confirmation.ts';
 import { NOT_CONFIGURED } from './not-configured.ts';
-import { readToolArguments } from './tool-arguments.ts';
+import { readToolArguments, type ToolArguments } from './tool-arguments.ts';
 import { warmlyHelp } from './warmly-help.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -111,9 +111,11 @@ async function withTools(
   if (tool === undefined) return await tell(args, unknownTool(name, tools));
   const form = deps.forms.formOf(tool.inputSchema);
   const reading = readToolArguments(form, parsed, await clockOf(args, deps));
-  if (reading.isComplete) return await runOrAsk(args, deps, tool, reading.input, show);
-  const start = { value: reading.input, notes: reading.notes };
-  await show(warmlyModal(deps, await newDraft(args, deps, { chosen: chooseTool(deps, tool, start) })));
+  if (reading.isComplete) return await runOrAsk(args, deps, tool, reading, show);
+  const { input, notes, reason } = reading;
+  const chosen = chooseTool(deps, tool, { value: input, notes });
+  const draft = await newDraft(args, deps, { chosen, ...(reason !== undefined && { reason }) });
+  await show(warmlyModal(deps, draft));
 }
 
 /** `credits` stands for the tool that tells of them, where no tool is called so itself. */
@@ -126,11 +128,11 @@ async function runOrAsk(
   { command, context }: CommandArgs,
   deps: ListenerDeps,
   tool: WarmlyTool,
-  typed: Record<string, unknown>,
+  { input, reason }: ToolArguments,
   show: Show,
 ): Promise<void> {
   const { user_id: requesterId, channel_id: channelId } = command;
-  const request = warmlyRequest(deps.store.sealer, tool, typed);
+  const request = warmlyRequest(deps.store.sealer, tool, input, reason);
   const teamId = context.teamId ?? command.team_id;
   const dedupeKey = `command:${command.trigger_id}`;
   if (asksBeforeRunning(deps.confirmTools, tool)) {
@@ -172,7 +174,11 @@ async function openLoading(
   }
 }
 
-async function newDraft(args: CommandArgs, deps: ListenerDeps, content: { chosen?: ChosenTool }) {
+async function newDraft(
+  args: CommandArgs,
+  deps: ListenerDeps,
+  content: Pick<WarmlyDraft, 'chosen' | 'reason'>,
+) {
   const { command, context } = args;
   const { timeZone } = await deps.directory.person(command.user_id);
   return await createDraft<WarmlyDraft>(deps.store, {
