@@ -28,12 +28,12 @@ import {
 } from './columns-view.ts';
 import { askBeforeRunning } from './confirm.ts';
 import { asksBeforeRunning } from './confirmation.ts';
-import { audienceOf, type PressArgs, pressedValue, TOO_OLD, teamOf } from './pressed.ts';
+import { audienceOf, isRefused, type PressArgs, pressedValue, TOO_OLD, teamOf } from './pressed.ts';
 import { showResult } from './show-result.ts';
 
 type OnResult = (args: PressArgs, job: StoredJob, message: ResultMessage, page: number) => Promise<void>;
 
-/** Looking at a result otherwise: pages, columns, order, chart, and the whole as a file. */
+/** Looking at a result otherwise, for everybody who may use Errand: pages, columns, order, chart, the whole as a file. */
 export function registerResults(app: App, deps: ListenerDeps): void {
   const { store } = deps;
 
@@ -45,6 +45,7 @@ export function registerResults(app: App, deps: ListenerDeps): void {
       if (pressed === undefined || job === undefined) {
         return await tellPrivately(args.client, audienceOf(args), TOO_OLD);
       }
+      if (await isRefused(deps, args, job)) return;
       const { channel, message } = args.body;
       const ts = String(message?.['ts'] ?? '');
       await act(args, job, { jobId: job.id, channelId: channel?.id ?? '', ts }, pressed.page);
