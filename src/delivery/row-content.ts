@@ -7,6 +7,7 @@ import type { LoadedArtifact } from './load-artifact.ts';
 import type { FileContent, MessageContent } from './poster.ts';
 import { renderPlan } from './render/render-plan.ts';
 import { type RenderContext, renderFile, renderMessage } from './render/render-row.ts';
+import { fileContent } from './result-stream.ts';
 
 const MOST_ARTIFACT_READS = 5;
 
@@ -27,7 +28,10 @@ export async function fileOf(
   row: OutboxRow,
   job: StoredJob,
 ): Promise<FileContent | undefined> {
-  if (row.content.type !== 'artifact') return renderFile(job, row.content);
+  if (row.content.type !== 'artifact') {
+    const file = renderFile(job, row.content);
+    return file && (await fileContent(deps.store, job, file));
+  }
   const loaded = await artifactOf(deps, row, job, row.content.index);
   return loaded?.type === 'file' ? loaded.file : undefined;
 }
