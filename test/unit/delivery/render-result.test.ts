@@ -167,7 +167,9 @@ describe('other shapes', () => {
     expect(render(succeeded('x'.repeat(2800))).files).toEqual([]);
     const { text, files } = render(succeeded('x'.repeat(2801)));
     expect(text).toContain('x…');
-    expect(files).toEqual([expect.objectContaining({ mimeType: 'text/plain', content: 'x'.repeat(2801) })]);
+    expect(files).toEqual([
+      expect.objectContaining({ mimeType: 'text/plain', content: { type: 'text', text: 'x'.repeat(2801) } }),
+    ]);
   });
 
   it.each([[null], [{}], [{ success: true }], [''], [{ data: null }]])(
@@ -240,7 +242,7 @@ describe('a run', () => {
     const { files } = render(
       warpJob({ ...finished('succeeded'), progress: { statusMessage: '*'.repeat(2700) } }),
     );
-    expect(files).toEqual([expect.objectContaining({ content: '*'.repeat(2700) })]);
+    expect(files).toEqual([expect.objectContaining({ content: { type: 'text', text: '*'.repeat(2700) } })]);
   });
 
   it('stays within the limits whatever it left behind', () => {
