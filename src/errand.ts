@@ -134,7 +134,14 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     ...(warp && { warp: createWarpUpstream(warp, ownRunsOf(store), loadFiles, store.sealer) }),
   };
   const queues = [
-    createDispatcher({ store, poster, owner, logger, loadArtifact: warp && createArtifactLoader(warp) }),
+    createDispatcher({
+      store,
+      poster,
+      owner,
+      logger,
+      warmlyAppUrl: config.warmlyAppUrl,
+      loadArtifact: warp && createArtifactLoader(warp),
+    }),
     createJobRunner({
       store,
       upstreams,

@@ -1,5 +1,5 @@
 import { toErrandError } from '../errors.ts';
-import { getJob, lockJob, type StoredJob, setJobCard } from '../store/jobs.ts';
+import { getJob, getJobHead, lockJob, type StoredJob, setJobCard } from '../store/jobs.ts';
 import {
   completeRow,
   enqueue,
@@ -21,8 +21,10 @@ export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<vo
   const { store } = deps;
   store.reach('outbox.claimed');
   const thread = await getThread(store, row.threadId);
-  const job = row.jobId === null ? undefined : await getJob(store, row.jobId);
   if (row.content.type === 'schedule') return await post(deps, row, thread, undefined);
+  // The whole of a result is read while it is sent, not before.
+  const load = row.content.type === 'export' ? getJobHead : getJob;
+  const job = row.jobId === null ? undefined : await load(store, row.jobId);
   if (job === undefined) return await complete(deps, row, thread, undefined, null);
   switch (row.kind) {
     case 'update':
@@ -82,6 +84,7 @@ async function post(
   if (await mustWait(deps, row, deps.pace.takePost(thread.channelId, row.id))) return;
   const content = await messageOf(deps, row, job);
   if (content === undefined) return await complete(deps, row, thread, job, null);
+  await deps.store.engine.durable();
   deps.store.reach('outbox.posting');
   let ts: string;
   try {
@@ -104,6 +107,7 @@ async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
     const fileId = await poster.uploadBytes(file);
     store.reach('upload.sent');
     if (!(await setRowFileId(store, row, fileId))) return;
+    await store.engine.durable();
     store.reach('upload.noted');
     await poster.shareFile(placeOf(thread, job), fileId, file.title);
     store.reach('upload.shared');

@@ -9,6 +9,7 @@ import type { FileContent, MessageContent } from './poster.ts';
 import { renderPlan } from './render/render-plan.ts';
 import { type RenderContext, renderFile, renderMessage } from './render/render-row.ts';
 import { renderSchedule } from './render/render-schedule.ts';
+import { fileContent } from './result-stream.ts';
 
 const MOST_ARTIFACT_READS = 5;
 
@@ -34,7 +35,10 @@ export async function fileOf(
   row: OutboxRow,
   job: StoredJob,
 ): Promise<FileContent | undefined> {
-  if (row.content.type !== 'artifact') return renderFile(job, row.content);
+  if (row.content.type !== 'artifact') {
+    const file = renderFile(job, row.content);
+    return file && (await fileContent(deps.store, job, file));
+  }
   const loaded = await artifactOf(deps, row, job, row.content.index);
   return loaded?.type === 'file' ? loaded.file : undefined;
 }
@@ -54,20 +58,20 @@ async function artifactOf(
 }
 
 async function contextOf(
-  { store, poster, logger }: DeliveryDeps,
+  { store, poster, logger, warmlyAppUrl }: DeliveryDeps,
   row: OutboxRow,
   job: StoredJob,
 ): Promise<RenderContext> {
   const nowMs = store.clock.nowMs();
   // Only a result's table shows times that Slack does not put into the reader's zone itself.
-  if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC' };
+  if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC', warmlyAppUrl };
   const view = await viewOfResult(store, job);
   try {
-    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId), view };
+    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId), warmlyAppUrl, view };
   } catch (error) {
     // Times in UTC say the same.
     logger.warn({ jobId: job.id, err: error }, 'a time zone could not be read');
-    return { nowMs, timeZone: 'UTC', view };
+    return { nowMs, timeZone: 'UTC', warmlyAppUrl, view };
   }
 }
 

@@ -81,7 +81,7 @@ function tableResult(
       actions(resultButtons(job, controls)),
     ],
     // What does not fit on one page is at hand in the thread as long as the thread is.
-    files: table.pages > 1 ? [csvFile(job, records)] : [],
+    files: table.pages > 1 ? [csvFile(job)] : [],
   };
 }
 
@@ -112,7 +112,7 @@ function bulletResult(
     ...body.notes,
   ];
   const controls = { page: 0, pages: 1, canChart: false, hasChart: false, hasColumns: false };
-  const files: RenderedFile[] = isWhole ? [] : [jsonFile(job, job.output)];
+  const files: RenderedFile[] = isWhole ? [] : [jsonFile(job)];
   return {
     summary: body.summary,
     blocks: [

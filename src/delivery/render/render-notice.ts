@@ -15,20 +15,20 @@ interface Words {
   readonly buttons?: readonly Button[];
 }
 
-/** A notice about a job as a message. */
-export function renderNotice(notice: Notice, job: Job): RenderedMessage {
-  const { text, buttons = [] } = words(notice, job);
+/** A notice about a job as a message. `warmlyAppUrl`: where people work in Warmly. */
+export function renderNotice(notice: Notice, job: Job, warmlyAppUrl: string): RenderedMessage {
+  const { text, buttons = [] } = words(notice, job, warmlyAppUrl);
   return { text, blocks: [section(text), ...(buttons.length === 0 ? [] : [actions(buttons)])] };
 }
 
-function words(notice: Notice, job: Job): Words {
+function words(notice: Notice, job: Job, warmlyAppUrl: string): Words {
   const name = boldName(job);
   const hello = `${mentionUser(job.requesterId)} `;
   switch (notice.type) {
     case 'needs_approval':
       return {
         text: `✋ ${hello}${name} needs approval in Warmly. Approve or reject it there; what comes of it is told here.`,
-        buttons: [openWarmlyButton()],
+        buttons: [openWarmlyButton(warmlyAppUrl)],
       };
     case 'blocked':
       return {

@@ -12,7 +12,7 @@ import { findCreditsTool } from '../../warmly/credits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { openView, updateView } from '../views/open-view.ts';
-import type { ChosenTool, WarmlyDraft } from '../views/warmly-draft.ts';
+import type { WarmlyDraft } from '../views/warmly-draft.ts';
 import { chooseTool, warmlyModal } from '../views/warmly-form.ts';
 import { loadingView, problemView } from '../views/warmly-view.ts';
 import { warmlyDeps } from '../warmly/asked.ts';
@@ -21,7 +21,7 @@ import { askBeforeRunning } from '../warmly/confirm.ts';
 import { asksBeforeRunning } from '../warmly/confirmation.ts';
 import { askToSchedule } from '../warmly/schedule-confirm.ts';
 import { NOT_CONFIGURED } from './not-configured.ts';
-import { readToolArguments } from './tool-arguments.ts';
+import { readToolArguments, type ToolArguments } from './tool-arguments.ts';
 import { readTyped, type Typed } from './typed-command.ts';
 import { warmlyHelp } from './warmly-help.ts';
 
@@ -114,9 +114,12 @@ async function withTools(
   if (tool === undefined) return await tell(args, unknownTool(name, tools));
   const form = deps.forms.formOf(tool.inputSchema);
   const reading = readToolArguments(form, parsed, await clockOf(args, deps));
-  if (reading.isComplete) return await runOrAsk(args, deps, tool, { ...parsed, input: reading.input }, show);
-  const start = { value: reading.input, notes: reading.notes };
-  await show(warmlyModal(deps, await newDraft(args, deps, parsed, chooseTool(deps, tool, start))));
+  const { schedule } = parsed;
+  if (reading.isComplete) return await runOrAsk(args, deps, tool, { ...reading, schedule }, show);
+  const { input, notes, reason } = reading;
+  const chosen = chooseTool(deps, tool, { value: input, notes });
+  const draft = await newDraft(args, deps, parsed, { chosen, ...(reason !== undefined && { reason }) });
+  await show(warmlyModal(deps, draft));
 }
 
 /** `credits` stands for the tool that tells of them, where no tool is called so itself. */
@@ -129,14 +132,14 @@ async function runOrAsk(
   { command, context }: CommandArgs,
   deps: ListenerDeps,
   tool: WarmlyTool,
-  typed: Pick<Typed, 'schedule'> & { readonly input: Record<string, unknown> },
+  { input, reason, schedule }: ToolArguments & { readonly schedule: Typed['schedule'] },
   show: Show,
 ): Promise<void> {
   const { user_id: requesterId, channel_id: channelId } = command;
-  const request = warmlyRequest(deps.store.sealer, tool, typed.input);
+  const request = warmlyRequest(deps.store.sealer, tool, input, reason);
   const teamId = context.teamId ?? command.team_id;
-  if (typed.schedule !== undefined) {
-    await show(await askToSchedule(deps, requesterId, { request, teamId, wish: typed.schedule }));
+  if (schedule !== undefined) {
+    await show(await askToSchedule(deps, requesterId, { request, teamId, wish: schedule }));
     return;
   }
   const dedupeKey = `command:${command.trigger_id}`;
@@ -183,7 +186,7 @@ async function newDraft(
   { command, context }: CommandArgs,
   deps: ListenerDeps,
   { schedule }: Pick<Typed, 'schedule'>,
-  chosen?: ChosenTool,
+  content: Pick<WarmlyDraft, 'chosen' | 'reason'> = {},
 ) {
   const { timeZone } = await deps.directory.person(command.user_id);
   return await createDraft<WarmlyDraft>(deps.store, {
@@ -194,7 +197,7 @@ async function newDraft(
       teamId: context.teamId ?? command.team_id,
       timeZone,
       ...(schedule && { schedule }),
-      ...(chosen && { chosen }),
+      ...content,
     },
   });
 }

@@ -27,6 +27,7 @@ export function warmlyHelp(tools: readonly WarmlyTool[], formOf: (schema: unknow
     ...example(forms, typicalInput, 'runs it at once.'),
     ...example(forms, wordsInput, 'puts a value with spaces in quotes.'),
     ...example(forms, listInput, 'gives several values.'),
+    'Add `reason="…"` to say why: Warmly keeps it for the audit.',
     '`/warmly tools` opens the list of tools, with what each takes; add words to search.',
     '`/warmly history` opens what ran; `mine` and `tool=`, `status=`, `from=` narrow it down.',
     ...example(
