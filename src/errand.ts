@@ -1,5 +1,5 @@
 import { WebClient } from '@slack/web-api';
-import { type Access, createAccess, type PeopleDirectory } from './access/access.ts';
+import { type Access, createAccess } from './access/access.ts';
 import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
@@ -25,6 +25,7 @@ import { createScheduleLoop } from './schedules/schedule-loop.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createFileLoader } from './slack/file-loader.ts';
 import { createInboxLoop } from './slack/inbox-loop.ts';
+import { originOf } from './slack/job-origin.ts';
 import { createSlackPoster } from './slack/poster.ts';
 import { createReceiver } from './slack/receiver.ts';
 import { createSlackApp, registerListeners, slackClientOptions } from './slack/slack-app.ts';
@@ -242,15 +243,4 @@ async function refusalOf(job: StoredJob, store: Store, access: Access) {
     channelId: reroutedFrom ?? channelId,
     teamId: job.teamId,
   });
-}
-
-/** Who asked and where, for Warmly's audit: names where Slack tells them now, ids in any case. */
-async function originOf(job: StoredJob, store: Store, directory: PeopleDirectory): Promise<string> {
-  const { channelId, reroutedFrom, rootTs } = await getThread(store, job.threadId);
-  const name = await directory.person(job.requesterId).then(
-    ({ displayName }) => `${displayName} (user ${job.requesterId})`,
-    () => `user ${job.requesterId}`,
-  );
-  const thread = rootTs === null ? '' : `, thread ${rootTs}`;
-  return `Requested in Slack by ${name} of team ${job.teamId} in channel ${reroutedFrom ?? channelId}${thread}.`;
 }

@@ -78,6 +78,7 @@ describe('a Warmly schedule', { timeout: 90_000 }, () => {
     expect(first).toMatch(/✅ \*list_leads\*: 2 leads · for <@U0ADA>/);
     expect(first).toContain('🗓️ Scheduled every month on the 3rd at 04:10');
     expect(first).not.toContain('🆕');
+    expect(world.warmly.executions.at(-1)?.reasoning).toMatch(/by a schedule of ada \(user U0ADA\) of team/);
     shown = 3;
     const second = await nextRoot(due);
     expect(second).toMatch(/✅ \*list_leads\*: 3 leads, 1 new/);
