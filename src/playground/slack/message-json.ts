@@ -37,6 +37,9 @@ export function messageJson(
       ? {}
       : { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }),
     ...(options.includeMetadata && message.metadata !== undefined ? { metadata: message.metadata } : {}),
+    ...(message.streamUntilMs === undefined
+      ? {}
+      : { streaming_state: workspace.isStreaming(message) ? 'in_progress' : 'completed' }),
     ...threadFields(workspace, message),
   };
 }
