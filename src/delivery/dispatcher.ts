@@ -10,6 +10,7 @@ import { deliverRow } from './deliver-row.ts';
 import type { LoadArtifact } from './load-artifact.ts';
 import type { SlackPoster } from './poster.ts';
 import { rerouteToRequester, tellUndeliverable } from './reroute.ts';
+import { createStepsMessages } from './steps-message.ts';
 
 export interface DispatcherDeps {
   readonly store: Store;
@@ -18,6 +19,8 @@ export interface DispatcherDeps {
   readonly logger: Logger;
   readonly pace?: ChannelPace;
   readonly loadArtifact?: LoadArtifact | undefined;
+  /** Shows what agents do by Slack's streams, where Slack gives them. */
+  readonly streams?: boolean;
 }
 
 const CONCURRENCY = 16;
@@ -29,6 +32,8 @@ const PATIENCE_MS = 6 * 3_600_000;
 export function createDispatcher(deps: DispatcherDeps): WorkLoop {
   const { store, poster, logger } = deps;
   const pace = deps.pace ?? createChannelPace(store.clock);
+  const steps = createStepsMessages({ store, poster, pace, logger, isOn: deps.streams === true });
+  const delivery = { store, poster, pace, steps, logger, loadArtifact: deps.loadArtifact };
 
   async function retry(row: OutboxRow, error: ErrandError, hadNoEffect: boolean): Promise<void> {
     // What may still take effect is looked for after that, not before.
@@ -40,7 +45,7 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
   async function park(row: OutboxRow, error: ErrandError): Promise<void> {
     logger.error({ outboxId: row.id, jobId: row.jobId, err: error }, 'a message could not be delivered');
     await store.transaction((tx) => parkRow(tx, row, error.code));
-    if (row.content.type === 'notice' || row.content.type === 'reaction') return;
+    if (/^(notice|reaction|steps)$/.test(row.content.type)) return;
     try {
       await tellUndeliverable(store, poster, row);
     } catch (cause) {
@@ -87,7 +92,7 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
 
   async function handle(row: OutboxRow): Promise<void> {
     try {
-      await deliverRow({ store, poster, pace, logger, loadArtifact: deps.loadArtifact }, row);
+      await deliverRow(delivery, row);
     } catch (error) {
       await recover(row, toErrandError(error));
     }

@@ -2,6 +2,7 @@ import type { Job } from '../store/job.ts';
 import type { StoredJob } from '../store/jobs.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 import { getResultView } from '../store/result-views.ts';
+import { findStepsMessage } from '../store/steps-messages.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
 import type { LoadedArtifact } from './load-artifact.ts';
 import type { FileContent, MessageContent } from './poster.ts';
@@ -52,6 +53,10 @@ async function contextOf(
   job: StoredJob,
 ): Promise<RenderContext> {
   const nowMs = store.clock.nowMs();
+  if (row.content.type === 'card') {
+    const steps = await findStepsMessage(store, job.id);
+    return { nowMs, timeZone: 'UTC', hasStepsMessage: steps !== undefined && steps.ts !== null };
+  }
   // Only a result's table shows times that Slack does not put into the reader's zone itself.
   if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC' };
   const view = await getResultView(store, job);

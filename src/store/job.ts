@@ -124,6 +124,8 @@ export interface JobProgress {
 
 /** A step of an agent's work. `title` is untrusted. */
 export interface RunStep {
+  /** The same for the same step whenever it is read. */
+  readonly id?: string;
   readonly title: string;
   readonly state: 'pending' | 'in_progress' | 'complete' | 'error';
 }

@@ -35,6 +35,8 @@ export type OutboxContent =
   | { readonly type: 'notice'; readonly notice: Notice }
   /** One of the things that a run left behind, by its place among them: a plan is posted, a file uploaded. */
   | { readonly type: 'artifact'; readonly index: number }
+  /** What an agent does, in a message of its own that is streamed at first; `isOpen` while it is. */
+  | { readonly type: 'steps'; readonly isOpen: boolean }
   | Reaction;
 
 /** An emoji of Errand's at somebody's message, set or taken back. */
@@ -47,7 +49,7 @@ export interface Reaction {
 }
 
 /** One effect in Slack. */
-export type OutboxKind = 'post' | 'update' | 'upload' | 'reaction';
+export type OutboxKind = 'post' | 'update' | 'upload' | 'reaction' | 'stream';
 
 export interface OutboxRow extends Omit<Selectable<OutboxTable>, 'content' | 'kind'> {
   readonly kind: OutboxKind;
@@ -121,6 +123,7 @@ export async function dropUnsentProgress(tx: Tx, jobId: string): Promise<void> {
     .where((where) =>
       where.or([
         where('kind', '=', 'update'),
+        where.and([where('kind', '=', 'stream'), where('attempts', '=', 0)]),
         where.and([
           where('attempts', '=', 0),
           where(sql<string>`content`, 'like', '{"type":"notice"%'),

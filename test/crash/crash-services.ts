@@ -48,6 +48,7 @@ export async function startCrashServices(): Promise<CrashServices> {
   const services = await startServices({
     speed: 6,
     slack: { seed: seedWith(channels), rateLimits: 'off' },
+    streams: true,
   });
   for (const tool of TOOLS) services.warmly.addTool(tool);
   return { ...services, channels };

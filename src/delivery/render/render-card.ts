@@ -20,18 +20,20 @@ import { warpChoices } from './warp-choices.ts';
 
 export interface CardContext {
   readonly nowMs: number;
+  /** What the agent does stands in a message of its own. */
+  readonly hasStepsMessage?: boolean | undefined;
 }
 
 /**
  * The status card of a job: what was asked and by whom, its state with the elapsed time, what stands in the way, and the
  * buttons that make sense now. Every text is cut to Slack's limits.
  */
-export function renderCard(job: Job, { nowMs }: CardContext): RenderedMessage {
+export function renderCard(job: Job, { nowMs, hasStepsMessage }: CardContext): RenderedMessage {
   const buttons = cardButtons(job);
   const blocks: KnownBlock[] = [
     section(`${boldName(job)}\n${stateLine(job, nowMs)}`),
     ...requestBlocks(job),
-    ...stepBlocks(job),
+    ...(hasStepsMessage === true ? [] : stepBlocks(job)),
     ...remarks(job).map((remark) => section(remark)),
     smallPrint(job),
     ...(buttons.length === 0 ? [] : [actions(buttons)]),

@@ -2,6 +2,7 @@ import type { Job } from '../../store/job.ts';
 import type { OutboxContent } from '../../store/outbox.ts';
 import type { ResultView } from '../../store/result-views.ts';
 import type { FileContent, MessageContent } from '../poster.ts';
+import { renderSteps } from './card-steps.ts';
 import { renderCard } from './render-card.ts';
 import { renderNotice } from './render-notice.ts';
 import { renderResult } from './render-result.ts';
@@ -13,17 +14,21 @@ export interface RenderContext {
   readonly timeZone: string;
   /** How a list is looked at. */
   readonly view?: ResultView | undefined;
+  /** A run's steps stand beside its card. */
+  readonly hasStepsMessage?: boolean | undefined;
 }
 
 /** The message that an outbox row stands for, from the job as it is now. */
 export function renderMessage(job: Job, content: OutboxContent, context: RenderContext): MessageContent {
   switch (content.type) {
     case 'card':
-      return renderCard(job, { nowMs: context.nowMs });
+      return renderCard(job, context);
     case 'notice':
       return renderNotice(content.notice, job);
     case 'result':
       return messageAt(job, content.part, context);
+    case 'steps':
+      return renderSteps(job);
     case 'reaction':
     case 'artifact':
     case 'file':
