@@ -34,7 +34,7 @@ export interface WorldOptions {
   readonly prepare?: (services: Services) => void;
 }
 
-const CONNECT_WITHIN_MS = 20_000;
+const CONNECT_WITHIN_MS = 45_000;
 const WAIT_AT_MOST_MS = 20_000;
 
 /** A result comes before the last change of its card, which is seen soon after. */

@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { Button, KnownBlock, Overflow } from '@slack/types';
 import { actions, context, dateToken, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin, inlineCode } from '../../block-kit/escape.ts';
 import type { Job, JobProblem } from '../../store/job.ts';
@@ -113,7 +113,7 @@ function costSoFar({ state, progress: { costCredits } }: Job): string | undefine
   return isWorth ? `${creditWords(costCredits)} so far` : undefined;
 }
 
-function cardButtons(job: Job): Button[] {
+function cardButtons(job: Job): (Button | Overflow)[] {
   if (job.kind === 'warp' && job.state !== 'start_unclear') return runButtons(job);
   const links = sessionButtons(job);
   if (job.state === 'finished') return job.kind === 'warmly' ? [editButton(job), ...links] : links;

@@ -2,11 +2,13 @@ import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } f
 import { escapeEntities, escapeMrkdwn } from '../../block-kit/escape.ts';
 import { parseJobButtonValue } from '../../delivery/render/job-buttons.ts';
 import {
+  parseMoreChoice,
   RUN_AGAIN_ACTION,
   RUN_CARD_TRANSCRIPT_ACTION,
   RUN_EDIT_ACTION,
   RUN_FOLLOW_UP_ACTION,
   RUN_LINK_ACTION,
+  RUN_MORE_ACTION,
 } from '../../delivery/render/run-buttons.ts';
 import { toErrandError } from '../../errors.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
@@ -43,26 +45,47 @@ const DOUBLE_PRESS_SECONDS = 5;
 export function registerRunButtons(app: App, deps: ListenerDeps): void {
   const { store } = deps;
 
+  const acts = new Map<string, (press: Press) => Promise<void>>();
+
+  async function pressed(
+    args: ActionArgs,
+    value: string,
+    act: (press: Press) => Promise<void>,
+  ): Promise<void> {
+    const { action, body, client } = args;
+    const userId = body.user.id;
+    const channelId = body.channel?.id ?? userId;
+    const inThread: unknown = body.message?.['thread_ts'];
+    const threadTs = typeof inThread === 'string' ? inThread : undefined;
+    const tell = (text: string) => tellPrivately(client, { userId, channelId, threadTs }, text);
+    const named = parseJobButtonValue(value);
+    const job = named && (await getJob(store, named.jobId));
+    if (job === undefined || job.request.kind !== 'warp') return await tell(TOO_OLD);
+    const refusal = await deps.access.refusal({ userId, channelId, teamId: job.teamId });
+    if (refusal !== undefined) return await tell(refusal.mrkdwn ?? refusal.userMessage);
+    if (deps.warp === undefined) return await tell(NOT_CONFIGURED.warp);
+    const thread = await getThread(store, job.threadId);
+    const atSeconds = Math.floor(Number(action.action_ts));
+    await act({ job, request: job.request, thread, userId, atSeconds, args, tell });
+  }
+
+  /** By its own button, or by its choice in the card's menu. */
   function onPress(actionId: string, act: (press: Press) => Promise<void>): void {
+    acts.set(actionId, act);
     app.action<BlockAction>({ type: 'block_actions', action_id: actionId }, async (args) => {
       await args.ack();
-      const { action, body, client } = args;
-      const userId = body.user.id;
-      const channelId = body.channel?.id ?? userId;
-      const inThread: unknown = body.message?.['thread_ts'];
-      const threadTs = typeof inThread === 'string' ? inThread : undefined;
-      const tell = (text: string) => tellPrivately(client, { userId, channelId, threadTs }, text);
-      const value = action.type === 'button' ? parseJobButtonValue(action.value ?? '') : undefined;
-      const job = value && (await getJob(store, value.jobId));
-      if (job === undefined || job.request.kind !== 'warp') return await tell(TOO_OLD);
-      const refusal = await deps.access.refusal({ userId, channelId, teamId: job.teamId });
-      if (refusal !== undefined) return await tell(refusal.mrkdwn ?? refusal.userMessage);
-      if (deps.warp === undefined) return await tell(NOT_CONFIGURED.warp);
-      const thread = await getThread(store, job.threadId);
-      const atSeconds = Math.floor(Number(action.action_ts));
-      await act({ job, request: job.request, thread, userId, atSeconds, args, tell });
+      const { action } = args;
+      await pressed(args, action.type === 'button' ? (action.value ?? '') : '', act);
     });
   }
+
+  app.action<BlockAction>({ type: 'block_actions', action_id: RUN_MORE_ACTION }, async (args) => {
+    await args.ack();
+    const { action } = args;
+    const value = action.type === 'overflow' ? action.selected_option.value : '';
+    const act = acts.get(parseMoreChoice(value) ?? '');
+    if (act !== undefined) await pressed(args, value, act);
+  });
 
   onPress(RUN_AGAIN_ACTION, async ({ job, request, thread, userId, atSeconds, tell }) => {
     const slot = Math.floor(atSeconds / DOUBLE_PRESS_SECONDS);
