@@ -115,6 +115,7 @@ export function registerRunButtons(app: App, deps: ListenerDeps): void {
       prompt: _prompt,
       title: _title,
       attachments: _files,
+      filesLeftOut: _leftOut,
       skill: _skill,
       labels,
       ...same
