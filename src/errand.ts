@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
 import { createArtifactLoader } from './delivery/load-artifact.ts';
+import { createTranscriptLoader } from './delivery/load-transcript.ts';
 import { createStreamKeeper } from './delivery/stream-keeper.ts';
 import type { ReachPoint } from './fault-point.ts';
 import { createHealthPages } from './health-pages.ts';
@@ -139,6 +140,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       owner,
       logger,
       loadArtifact: warp && createArtifactLoader(warp),
+      loadTranscript: warp && createTranscriptLoader(warp),
       streams: config.streams,
     }),
     createJobRunner({

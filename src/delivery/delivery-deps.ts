@@ -2,6 +2,7 @@ import type { Logger } from '../observability/logger.ts';
 import type { Store } from '../store/store.ts';
 import type { ChannelPace } from './channel-pace.ts';
 import type { LoadArtifact } from './load-artifact.ts';
+import type { LoadTranscript } from './load-transcript.ts';
 import type { SlackPoster } from './poster.ts';
 import type { StepsMessages } from './steps-message.ts';
 
@@ -14,4 +15,5 @@ export interface DeliveryDeps {
   readonly logger: Logger;
   /** Undefined where Warp is not configured. */
   readonly loadArtifact?: LoadArtifact | undefined;
+  readonly loadTranscript?: LoadTranscript | undefined;
 }

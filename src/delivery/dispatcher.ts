@@ -8,6 +8,7 @@ import { createWorkLoop, type WorkLoop } from '../store/work-loop.ts';
 import { type ChannelPace, createChannelPace } from './channel-pace.ts';
 import { deliverRow } from './deliver-row.ts';
 import type { LoadArtifact } from './load-artifact.ts';
+import type { LoadTranscript } from './load-transcript.ts';
 import type { SlackPoster } from './poster.ts';
 import { rerouteToRequester, tellUndeliverable } from './reroute.ts';
 import { createStepsMessages } from './steps-message.ts';
@@ -19,6 +20,7 @@ export interface DispatcherDeps {
   readonly logger: Logger;
   readonly pace?: ChannelPace;
   readonly loadArtifact?: LoadArtifact | undefined;
+  readonly loadTranscript?: LoadTranscript | undefined;
   /** Shows what agents do by Slack's streams, where Slack gives them. */
   readonly streams?: boolean;
 }
@@ -33,7 +35,8 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
   const { store, poster, logger } = deps;
   const pace = deps.pace ?? createChannelPace(store.clock);
   const steps = createStepsMessages({ store, poster, pace, logger, isOn: deps.streams === true });
-  const delivery = { store, poster, pace, steps, logger, loadArtifact: deps.loadArtifact };
+  const { loadArtifact, loadTranscript } = deps;
+  const delivery = { store, poster, pace, steps, logger, loadArtifact, loadTranscript };
 
   async function retry(row: OutboxRow, error: ErrandError, hadNoEffect: boolean): Promise<void> {
     // What may still take effect is looked for after that, not before.

@@ -9,7 +9,8 @@ import type { FileContent, MessageContent } from './poster.ts';
 import { renderPlan } from './render/render-plan.ts';
 import { type RenderContext, renderFile, renderMessage } from './render/render-row.ts';
 
-const MOST_ARTIFACT_READS = 5;
+/** Of a plan, a file or a transcript, until its thread goes on without it. */
+const MOST_READS = 5;
 
 /** What a row says; undefined where it was to show something that is not to be had. */
 export async function messageOf(
@@ -28,9 +29,21 @@ export async function fileOf(
   row: OutboxRow,
   job: StoredJob,
 ): Promise<FileContent | undefined> {
+  if (row.content.type === 'transcript') return await transcriptOf(deps, row, job);
   if (row.content.type !== 'artifact') return renderFile(job, row.content);
   const loaded = await artifactOf(deps, row, job, row.content.index);
   return loaded?.type === 'file' ? loaded.file : undefined;
+}
+
+async function transcriptOf(
+  { loadTranscript, logger }: DeliveryDeps,
+  { attempts }: OutboxRow,
+  { id: jobId, upstreamId }: StoredJob,
+): Promise<FileContent | undefined> {
+  const isTried = upstreamId === null || attempts > MOST_READS;
+  const file = isTried ? undefined : await loadTranscript?.(upstreamId);
+  if (file === undefined) logger.warn({ jobId }, 'a transcript is not shown');
+  return file;
 }
 
 /** While Warp does not hand it out it holds up its thread: after a while the thread goes on without it. */
@@ -41,7 +54,7 @@ async function artifactOf(
   index: number,
 ): Promise<LoadedArtifact | undefined> {
   const artifact = job.progress.artifacts?.[index];
-  if (artifact === undefined || row.attempts > MOST_ARTIFACT_READS) return undefined;
+  if (artifact === undefined || row.attempts > MOST_READS) return undefined;
   const loaded = await loadArtifact?.(artifact);
   if (loaded === undefined) logger.info({ jobId: job.id, type: artifact.type }, 'an artifact is not shown');
   return loaded;

@@ -35,6 +35,8 @@ export type OutboxContent =
   | { readonly type: 'notice'; readonly notice: Notice }
   /** One of the things that a run left behind, by its place among them: a plan is posted, a file uploaded. */
   | { readonly type: 'artifact'; readonly index: number }
+  /** What was said and done in a run, as somebody wished to have it. */
+  | { readonly type: 'transcript' }
   /** What an agent does, in a message of its own that is streamed at first; `isOpen` while it is. */
   | { readonly type: 'steps'; readonly isOpen: boolean }
   | Reaction;

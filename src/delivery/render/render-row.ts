@@ -30,6 +30,7 @@ export function renderMessage(job: Job, content: OutboxContent, context: RenderC
     case 'steps':
       return renderSteps(job);
     case 'reaction':
+    case 'transcript':
     case 'artifact':
     case 'file':
     case 'result_file':

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { escapeEntities, escapeMrkdwn } from '../../block-kit/escape.ts';
+import { readTranscript } from '../../delivery/load-transcript.ts';
 import { parseJobButtonValue } from '../../delivery/render/job-buttons.ts';
 import {
   parseMoreChoice,
@@ -15,8 +16,9 @@ import { acceptJob } from '../../jobs/accept-job.ts';
 import { createDraft } from '../../store/drafts.ts';
 import type { WarpRequest } from '../../store/job.ts';
 import { getJob, isKnownRequest, type StoredJob } from '../../store/jobs.ts';
-import { getThread, type Thread } from '../../store/threads.ts';
-import { loadTranscript, postFile } from '../browse/transcript.ts';
+import { enqueue } from '../../store/outbox.ts';
+import { getThread, lockThread, type Thread } from '../../store/threads.ts';
+import { FOR_PERSON } from '../browse/asked.ts';
 import { NOT_CONFIGURED } from '../commands/not-configured.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { tellPrivately } from '../tell.ts';
@@ -130,8 +132,13 @@ export function registerRunButtons(app: App, deps: ListenerDeps): void {
   onPress(RUN_CARD_TRANSCRIPT_ACTION, async ({ job, thread, tell }) => {
     if (deps.warp === undefined || job.upstreamId === null) return;
     try {
-      const file = await loadTranscript(deps.warp, job.upstreamId);
-      await postFile(deps.poster, { channelId: thread.channelId, threadTs: rootOf(thread, job) }, file);
+      // Read to know that it is there; it is read anew when its turn to be shared comes.
+      await readTranscript(deps.warp, job.upstreamId, FOR_PERSON);
+      await store.transaction(async (tx) => {
+        await lockThread(tx, thread.id);
+        const content = { type: 'transcript' } as const;
+        await enqueue(tx, { threadId: thread.id, jobId: job.id, kind: 'upload', content });
+      });
     } catch (error) {
       const { code, userMessage } = toErrandError(error);
       deps.logger.warn({ jobId: job.id, err: error }, 'a transcript could not be shown');
