@@ -5,6 +5,8 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
 import { createArtifactLoader } from './delivery/load-artifact.ts';
+import { createTranscriptLoader } from './delivery/load-transcript.ts';
+import { createStreamKeeper } from './delivery/stream-keeper.ts';
 import type { ReachPoint } from './fault-point.ts';
 import { createHealthPages } from './health-pages.ts';
 import type { HttpObservation } from './http/client.ts';
@@ -20,6 +22,8 @@ import { createWarpUpstream } from './jobs/warp-upstream.ts';
 import type { HealthPages } from './observability/health.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics, NOTHING_OBSERVED } from './observability/metrics.ts';
+import { obstacleOf } from './schedules/obstacle.ts';
+import { createScheduleLoop } from './schedules/schedule-loop.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createFileLoader } from './slack/file-loader.ts';
 import { createInboxLoop } from './slack/inbox-loop.ts';
@@ -139,6 +143,8 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       logger,
       warmlyAppUrl: config.warmlyAppUrl,
       loadArtifact: warp && createArtifactLoader(warp),
+      loadTranscript: warp && createTranscriptLoader(warp),
+      streams: config.streams,
     }),
     createJobRunner({
       store,
@@ -149,6 +155,20 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     }),
     createReplyLoop({ store, tellRun: warp && createTellRun(warp), owner, logger }),
     createInboxLoop({ store, app, owner, logger }),
+    createScheduleLoop({
+      store,
+      obstacle: (schedule) =>
+        obstacleOf(
+          {
+            tools: catalogue.tools,
+            refusal: ({ makerId, channelId, teamId }) =>
+              access.refusal({ userId: makerId, channelId, teamId }),
+          },
+          schedule,
+        ),
+      openDirectMessage: (userId) => poster.openDirectMessage(userId),
+      logger,
+    }),
   ];
   const purger = createPurger({
     store,
@@ -157,6 +177,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     onPurged: (removed) => logger.info({ removed }, 'old rows removed'),
     onError: (err) => logger.error({ err }, 'old rows could not be removed'),
   });
+  const keeper = createStreamKeeper({ store, logger });
   const pollers: Poller[] = [];
   if (warmly !== undefined) {
     const poll = createWarmlyPoll({ store, logger, pace: WARMLY_PACE, client: warmly });
@@ -178,7 +199,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       for (const upstream of ['warmly', 'warp'] as const) {
         if (upstreams[upstream] === undefined) await tellOfMissingUpstream(store, upstream);
       }
-      for (const worker of [...queues, ...pollers, purger]) worker.start();
+      for (const worker of [...queues, ...pollers, purger, keeper]) worker.start();
       await app.start();
       isServing = true;
     },
@@ -187,7 +208,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       // One that cannot stop must not keep the others from it.
       await Promise.allSettled([
         soon(app.stop(), clock),
-        ...[...queues, ...pollers, purger].map((worker) => worker.stop()),
+        ...[...queues, ...pollers, purger, keeper].map((worker) => worker.stop()),
       ]);
       await Promise.allSettled([warmly, warp].map((upstream) => soon(upstream?.close(), clock)));
       await soon(store.close(), clock);

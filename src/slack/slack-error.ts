@@ -15,6 +15,7 @@ const CLOSED_CHANNEL = new Set([
   'cannot_reply_to_message',
   'not_allowed_in_dm',
 ]);
+const STREAM_OVER = new Set(['message_not_in_streaming_state', 'stopped_by_user']);
 const MESSAGE_GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 /** The connection was never made, so that nothing can have happened. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
@@ -55,6 +56,9 @@ function platformError(error: WebAPIPlatformError, method: string): ErrandError 
   }
   if (MESSAGE_GONE.has(slackCode)) {
     return slackError('slack.message_gone', 'The message can no longer be changed.', method, error, fields);
+  }
+  if (STREAM_OVER.has(slackCode)) {
+    return slackError('slack.stream_over', 'The message is no longer streamed.', method, error, fields);
   }
   // The client takes an answer that is no JSON, a proxy's page or a cut one, for the name of an error.
   if (TROUBLE_AT_SLACK.has(slackCode) || !ERROR_NAME.test(slackCode)) {

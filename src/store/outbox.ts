@@ -35,6 +35,12 @@ export type OutboxContent =
   | { readonly type: 'notice'; readonly notice: Notice }
   /** One of the things that a run left behind, by its place among them: a plan is posted, a file uploaded. */
   | { readonly type: 'artifact'; readonly index: number }
+  /** How a schedule stands. Of all contents only this one belongs to no job. */
+  | { readonly type: 'schedule'; readonly scheduleId: string }
+  /** What was said and done in a run, as somebody wished to have it. */
+  | { readonly type: 'transcript' }
+  /** What an agent does, in a message of its own that is streamed at first; `isOpen` while it is. */
+  | { readonly type: 'steps'; readonly isOpen: boolean }
   | Reaction;
 
 /** An emoji of Errand's at somebody's message, set or taken back. */
@@ -47,7 +53,7 @@ export interface Reaction {
 }
 
 /** One effect in Slack. */
-export type OutboxKind = 'post' | 'update' | 'upload' | 'reaction';
+export type OutboxKind = 'post' | 'update' | 'upload' | 'reaction' | 'stream';
 
 export interface OutboxRow extends Omit<Selectable<OutboxTable>, 'content' | 'kind'> {
   readonly kind: OutboxKind;
@@ -56,7 +62,7 @@ export interface OutboxRow extends Omit<Selectable<OutboxTable>, 'content' | 'ki
 
 export interface NewOutboxRow {
   readonly threadId: string;
-  readonly jobId: string;
+  readonly jobId: string | null;
   readonly kind: OutboxKind;
   readonly content: OutboxContent;
 }
@@ -96,7 +102,7 @@ export async function enqueue(tx: Tx, row: NewOutboxRow): Promise<void> {
 }
 
 /** An unleased row can still take in the newest state; the lock keeps it from being claimed before we commit. */
-async function hasWaitingCard(tx: Tx, jobId: string): Promise<boolean> {
+async function hasWaitingCard(tx: Tx, jobId: string | null): Promise<boolean> {
   const waiting = await tx.db
     .selectFrom('outbox')
     .select('id')
@@ -121,6 +127,7 @@ export async function dropUnsentProgress(tx: Tx, jobId: string): Promise<void> {
     .where((where) =>
       where.or([
         where('kind', '=', 'update'),
+        where.and([where('kind', '=', 'stream'), where('attempts', '=', 0)]),
         where.and([
           where('attempts', '=', 0),
           where(sql<string>`content`, 'like', '{"type":"notice"%'),

@@ -132,6 +132,8 @@ describe('/warmly help', () => {
       'gives',
       'opens',
       'opens',
+      'opens',
+      'opens',
       'runs',
     ]);
     for (const { text, verb } of examples) {

@@ -7,9 +7,10 @@ import {
   type LocalSlack,
   type LocalSlackOptions,
 } from '../../src/playground/slack/local-slack.ts';
+import { connectionTo, slackOptionsFor } from '../../src/playground/slack-connection.ts';
 import { createLocalWarmly, type LocalWarmly } from '../../src/playground/warmly/local-warmly.ts';
 import { createLocalWarp, type LocalWarp } from '../../src/playground/warp/local-warp.ts';
-import { connectionTo } from './connection.ts';
+import { CONNECTION } from './connection.ts';
 
 /** The three counterparts of the bot, and the settings that make it use them. */
 export interface Services {
@@ -22,18 +23,21 @@ export interface Services {
   stop(): Promise<void>;
 }
 
-/** Starts them with an empty data directory; `speed` makes the upstreams' time pass faster than life. */
+/**
+ * Starts them with an empty data directory; `speed` makes the upstreams' time pass faster than life. Without `streams` an
+ * agent's steps stand on its card and not in a message of their own, so that a thread holds what a test counts.
+ */
 export async function startServices(
-  options: { readonly speed?: number; readonly slack?: LocalSlackOptions } = {},
+  options: { readonly speed?: number; readonly slack?: LocalSlackOptions; readonly streams?: boolean } = {},
 ): Promise<Services> {
-  const { speed = 10 } = options;
+  const { speed = 10, streams = false } = options;
   const [slack, warmly, warp, dataDir] = await Promise.all([
-    createLocalSlack(options.slack),
+    createLocalSlack({ ...slackOptionsFor(CONNECTION), ...options.slack }),
     createLocalWarmly({ speed, callsPerMinute: 600 }),
     createLocalWarp({ speed }),
     mkdtemp(join(tmpdir(), 'errand-e2e-')),
   ]);
-  const connection = await connectionTo(slack);
+  const connection = await connectionTo(slack, CONNECTION);
   return {
     slack,
     warmly,
@@ -43,6 +47,7 @@ export async function startServices(
       ...connection.environment,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'info',
+      SLACK_STREAMS: streams ? 'auto' : 'off',
     },
     connected: connection.established,
     async stop() {

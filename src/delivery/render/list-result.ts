@@ -14,7 +14,7 @@ import type { RenderedBlock, RenderedFile, ResultBody } from './rendered.ts';
 import { type ResultControls, resultButtons } from './result-buttons.ts';
 import { chartPaths, countChart } from './result-chart.ts';
 import { csvFile, jsonFile, recordsOf } from './result-file.ts';
-import { columnName, columnsOf, type TablePage, tablePage } from './result-table.ts';
+import { columnName, columnsOf, NEW, type TablePage, tablePage } from './result-table.ts';
 import type { Unwrapped } from './unwrap-output.ts';
 
 export interface ListOptions {
@@ -47,13 +47,14 @@ export function listResult(job: Job, request: WarmlyRequest, list: List, options
   }
   const hasMore = nextPageInput(request, job.output) !== undefined;
   const notes = [moreNote(request, list, hasMore), besideText(list.beside, list.items.length)];
-  const body = { summary: withTotal(list, noun), notes, hasMore };
+  const summary = `${withTotal(list, noun)}${newWords(options.view)}`;
+  const body = { summary, notes, hasMore };
   const records = recordsOf(job);
   const caption = truncate(noun.charAt(0).toUpperCase() + noun.slice(1), 150);
   const table = records && tablePage(records, { ...options, caption, maxChars: MAX_TABLE_CHARS });
   const result =
     records === undefined || table === undefined
-      ? bulletResult(job, list, noun, body)
+      ? bulletResult(job, list, noun, { ...body, view: options.view })
       : tableResult(job, records, table, { ...options, noun, ...body });
   return { ...result, blocks: [...remarkBlocks(job.output), ...result.blocks] };
 }
@@ -116,9 +117,14 @@ function tableNotes(table: TablePage, count: number, view: ResultView | undefine
   ];
 }
 
-function bulletResult(job: Job, list: List, noun: string, body: Body): ResultBody {
+function bulletResult(
+  job: Job,
+  list: List,
+  noun: string,
+  body: Body & Pick<ListOptions, 'view'>,
+): ResultBody {
   const { items } = list;
-  const { block, shownRows, isWhole } = bullets(items);
+  const { block, shownRows, isWhole } = bullets(items, new Set(body.view?.scheduled?.newRows));
   const isAll = shownRows === items.length;
   const notes = [
     isAll ? undefined : `The first ${countWords(shownRows, noun)}`,
@@ -146,17 +152,20 @@ function small(notes: readonly (string | undefined)[]): RenderedBlock[] {
   return notes.some((note) => note !== undefined && note !== '') ? [context(notes)] : [];
 }
 
-function bullets(items: readonly unknown[]): { block: KnownBlock; shownRows: number; isWhole: boolean } {
+function bullets(
+  items: readonly unknown[],
+  newRows: ReadonlySet<number>,
+): { block: KnownBlock; shownRows: number; isWhole: boolean } {
   const texts: string[] = [];
   let chars = 0;
   let isCut = false;
-  for (const item of items.slice(0, MAX_BULLETS)) {
+  for (const [index, item] of items.slice(0, MAX_BULLETS).entries()) {
     const whole = isScalar(item) ? scalarText(item, '', 'UTC') : (JSON.stringify(item) ?? '');
     const text = truncate(whole.replace(/\s+/g, ' ').trim(), MAX_BULLET_CHARS);
     chars += text.length;
     if (chars > MAX_BULLET_LIST_CHARS && texts.length > 0) break;
     isCut ||= whole.length > MAX_BULLET_CHARS;
-    texts.push(text);
+    texts.push(newRows.has(index) ? `${NEW} ${text}` : text);
   }
   return {
     block: bulletList(texts),
@@ -173,6 +182,13 @@ function withTotal(list: List, noun: string): string {
   )?.[1];
   if (typeof total !== 'number' || total <= count) return countWords(count, noun);
   return `${count.toLocaleString('en-US')} of ${countWords(total, noun)}`;
+}
+
+/** ", 3 new": of a schedule that has run before. */
+function newWords(view: ResultView | undefined): string {
+  const newRows = view?.scheduled?.newRows;
+  if (newRows === undefined) return '';
+  return newRows.length === 0 ? ', none new' : `, ${newRows.length.toLocaleString('en-US')} new`;
 }
 
 /** Whether the list goes on: by the answer's own word, else by its length being just what was asked for. */

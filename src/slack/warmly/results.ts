@@ -109,7 +109,11 @@ export function registerResults(app: App, deps: ListenerDeps): void {
     const job = message && (await getJob(store, message.jobId));
     await ack();
     if (message === undefined || job === undefined || job.request.kind !== 'warmly') return;
-    const chosen = readColumnsView(view.state.values, recordsOf(job) ?? []);
+    const { scheduled } = (await getResultView(store, job)) ?? {};
+    const chosen: ResultView = {
+      ...readColumnsView(view.state.values, recordsOf(job) ?? []),
+      ...(scheduled && { scheduled }),
+    };
     const { toolName } = job.request;
     await store.transaction(async (tx) => {
       await saveResultView(tx, job.id, chosen);
