@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import { actions, bulletList, context, section } from '../../block-kit/build.ts';
-import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
+import { escapeMrkdwn, escapeWithin, inlineCode } from '../../block-kit/escape.ts';
 import { truncate } from '../../block-kit/truncate.ts';
 import { humanizeName } from '../../forms/labels.ts';
 import type { Job, WarmlyRequest } from '../../store/job.ts';
 import type { ResultView } from '../../store/result-views.ts';
+import { previewIn } from '../../warmly/credits.ts';
 import { widenHint } from './empty-list.ts';
 import { isScalar, type Scalar, scalarText } from './format-value.ts';
 import { countWords, nounFor } from './job-words.ts';
@@ -13,6 +14,7 @@ import { isPagingKey, nextPageInput, toldOfMore } from './next-page.ts';
 import type { RenderedBlock, RenderedFile, ResultBody } from './rendered.ts';
 import { type ResultControls, resultButtons } from './result-buttons.ts';
 import { chartPaths, countChart } from './result-chart.ts';
+import { objectFields } from './result-fields.ts';
 import { csvFile, jsonFile, recordsOf } from './result-file.ts';
 import { columnName, columnsOf, NEW, type TablePage, tablePage } from './result-table.ts';
 import type { Unwrapped } from './unwrap-output.ts';
@@ -36,6 +38,8 @@ const MAX_BESIDE_CHARS = 120;
 /** A list as a table in pages, with the buttons to look at it otherwise; what is no list of objects as bullets. */
 export function listResult(job: Job, request: WarmlyRequest, list: List, options: ListOptions): ResultBody {
   const noun = nounFor(list.key, request.toolName);
+  const preview = previewIn(request.input);
+  if (list.items.length === 0 && preview !== undefined) return previewResult(job, list, preview);
   if (list.items.length === 0) {
     const blocks = [
       ...remarkBlocks(job.output),
@@ -57,6 +61,18 @@ export function listResult(job: Job, request: WarmlyRequest, list: List, options
       ? bulletResult(job, list, noun, { ...body, view: options.view })
       : tableResult(job, records, table, { ...options, noun, ...body });
   return { ...result, blocks: [...remarkBlocks(job.output), ...result.blocks] };
+}
+
+/** A preview has no entries: what stands beside them is the answer. */
+function previewResult(job: Job, list: List, preview: string): ResultBody {
+  const told = Object.fromEntries(Object.entries(list.beside).filter(([key]) => key !== preview));
+  const { blocks } = objectFields(told);
+  const hint = `This was a preview. Run it without ${inlineCode(preview.slice(0, 40))} to get the rows.`;
+  return {
+    summary: 'previewed',
+    blocks: [...remarkBlocks(job.output), ...blocks, context([hint]), ...besideTheList(job, list)],
+    files: [],
+  };
 }
 
 /** What came with the entries is told beside them as far as it is short; anything else is in the whole. */

@@ -27,7 +27,9 @@ function lettersOf(text: string): string {
 }
 
 describe('any output', () => {
-  it('is accepted by Slack, forms no token, and is whole in the message or its file', () => {
+  it('is accepted by Slack, forms no token, and is whole in the message or its file', {
+    timeout: 120_000,
+  }, () => {
     fc.assert(
       fc.property(anyOutput, (output) => {
         const { message, files } = renderJobResult(succeeded(output));
@@ -44,7 +46,9 @@ describe('any output', () => {
     );
   });
 
-  it('loses nothing: every value is shown, or the whole is in a file or at a button', () => {
+  it('loses nothing: every value is shown, or the whole is in a file or at a button', {
+    timeout: 120_000,
+  }, () => {
     fc.assert(
       fc.property(anyOutput, (output) => {
         const { message, files, text } = renderJobResult(succeeded(output));
@@ -60,7 +64,7 @@ describe('any output', () => {
     );
   });
 
-  it('stays within the limits for wide and long tables of long texts', () => {
+  it('stays within the limits for wide and long tables of long texts', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 150 }),

@@ -184,32 +184,6 @@ describe('other shapes', () => {
   });
 });
 
-describe('what an envelope says', () => {
-  it.each([
-    ['a list', { success: true, message: 'Cached, <!here> an hour old.', items: [{ a: 1 }, { a: 2 }] }],
-    ['an empty list', { success: true, message: 'Cached, <!here> an hour old.', items: [] }],
-    ['an object', { success: true, message: 'Cached, <!here> an hour old.', plan: 'growth' }],
-  ])('is told above %s', (_name, output) => {
-    const { text } = render(succeeded(output));
-    expect(text).toContain('Cached, &lt;!here&gt; an hour old.');
-  });
-
-  it.each<[unknown, boolean]>([
-    [{ success: true, plan: 'growth', seats: 2 }, false],
-    [{ success: true, plan: 'growth', requestId: 'r1' }, true],
-    [{ plan: 'growth', owner: null }, true],
-    [{ success: true, text: 'hello' }, false],
-    [{ success: true, text: 'hello', traceId: 't' }, true],
-    [{ success: true, items: ['a', 'b'], total: 2 }, false],
-    [{ success: true, items: [], hasMore: false }, false],
-    [{ success: true, error: 'odd' }, true],
-    [{ success: true, data: null }, false],
-  ])('is at a button where it is not shown: %j, %s', (output, isOffered) => {
-    const { message } = render(succeeded(output));
-    expect(JSON.stringify(message.blocks).includes('"result_export_json"')).toBe(isOffered);
-  });
-});
-
 describe('a tool that failed', () => {
   it.each<[string, Partial<Job>, string]>([
     [
@@ -271,7 +245,7 @@ describe('a run', () => {
     expect(files).toEqual([expect.objectContaining({ content: { type: 'text', text: '*'.repeat(2700) } })]);
   });
 
-  it('stays within the limits whatever it left behind', () => {
+  it('stays within the limits whatever it left behind', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(
         fc.string({ unit: 'binary', maxLength: 4000 }),
