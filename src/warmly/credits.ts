@@ -44,10 +44,15 @@ function numberAt(value: unknown, name: RegExp, depth: number): number | undefin
 export function previewOf(inputSchema: Json): string | undefined {
   const properties = inputSchema['properties'];
   if (typeof properties !== 'object' || properties === null) return undefined;
-  const found = Object.entries(properties).find(
-    ([name, schema]) => /^(preview|dry_?run)(_?only)?$/i.test(name) && isFlag(schema),
-  );
+  const found = Object.entries(properties).find(([name, schema]) => PREVIEW.test(name) && isFlag(schema));
   return found?.[0];
+}
+
+const PREVIEW = /^(preview|dry_?run)(_?only)?$/i;
+
+/** The switch by which an input asked only what a tool would do. */
+export function previewIn(input: Json): string | undefined {
+  return Object.entries(input).find(([name, value]) => PREVIEW.test(name) && value === true)?.[0];
 }
 
 function isFlag(schema: unknown): boolean {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { openedModal } from '../support/modal.ts';
 import { givingTool } from '../support/tools.ts';
 import { type TopModal, topModal } from '../support/top-modal.ts';
@@ -119,6 +119,27 @@ it('runs one again, edits it, and copies it as a command', async () => {
   const again = await world.newThread(revenue, () => modal.press('Run again'));
   expect((await world.thread(revenue, again, 2))[1]).toContain('Grace Lovelace');
   await modal.says(/It runs again/);
+});
+
+it('shows of one’s own who asked, where and why', async () => {
+  const ts = await world.newThread(revenue, () => warmly('find_person name=Ida reason="Before the call"'));
+  await world.thread(revenue, ts, 2);
+  await warmly(`show ${world.warmly.executions.at(-1)?.id}`);
+  const shown = await modal.says(/Ida Lovelace/);
+  expect(shown).toContain('*Reason*\nBefore the call');
+  expect(shown).toContain('asked by <@U0ADA> in <#C0REVENUE>');
+  expect(shown).not.toContain('Requested in Slack');
+  await modal.press('Copy as command');
+  expect(await modal.says(/\/warmly find_person/)).toContain('name=Ida reason="Before the call"');
+});
+
+it('leads on where Warmly does not know a filter and a page holds nothing that fits', async () => {
+  world.warmly.setShape({ dateRange: ['startDate', 'endDate'] });
+  onTestFinished(() => world.warmly.setShape({}));
+  await warmly('history until=2020-01-01');
+  expect(await modal.says(/Nothing here fits/)).toContain('Next →');
+  await modal.press('Next →');
+  await modal.says(/Page 2\b/);
 });
 
 it('says that it knows no such run', async () => {

@@ -1,17 +1,20 @@
 import type { KnownBlock } from '@slack/types';
 import { actions, bulletList, context, section } from '../../block-kit/build.ts';
-import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
+import { escapeMrkdwn, escapeWithin, inlineCode } from '../../block-kit/escape.ts';
 import { truncate } from '../../block-kit/truncate.ts';
 import { humanizeName } from '../../forms/labels.ts';
 import type { Job, WarmlyRequest } from '../../store/job.ts';
 import type { ResultView } from '../../store/result-views.ts';
+import { previewIn } from '../../warmly/credits.ts';
 import { widenHint } from './empty-list.ts';
 import { isScalar, type Scalar, scalarText } from './format-value.ts';
 import { countWords, nounFor } from './job-words.ts';
+import { countValues, remarkBlocks, restBlocks } from './left-out.ts';
 import { isPagingKey, nextPageInput, toldOfMore } from './next-page.ts';
 import type { RenderedBlock, RenderedFile, ResultBody } from './rendered.ts';
 import { type ResultControls, resultButtons } from './result-buttons.ts';
 import { chartPaths, countChart } from './result-chart.ts';
+import { objectFields } from './result-fields.ts';
 import { csvFile, jsonFile, recordsOf } from './result-file.ts';
 import { columnName, columnsOf, NEW, type TablePage, tablePage } from './result-table.ts';
 import type { Unwrapped } from './unwrap-output.ts';
@@ -29,12 +32,22 @@ const MAX_TABLE_CHARS = 6_500;
 const MAX_BULLET_LIST_CHARS = 2_800;
 const MAX_BULLETS = 40;
 const MAX_BULLET_CHARS = 300;
+const MAX_BESIDE = 6;
+const MAX_BESIDE_CHARS = 120;
 
 /** A list as a table in pages, with the buttons to look at it otherwise; what is no list of objects as bullets. */
 export function listResult(job: Job, request: WarmlyRequest, list: List, options: ListOptions): ResultBody {
   const noun = nounFor(list.key, request.toolName);
+  const preview = previewIn(request.input);
+  if (list.items.length === 0 && preview !== undefined) return previewResult(job, list, preview);
   if (list.items.length === 0) {
-    return { summary: `no ${noun} found`, blocks: [section(widenHint(request))], files: [] };
+    const blocks = [
+      ...remarkBlocks(job.output),
+      section(widenHint(request)),
+      ...small([besideText(list.beside, 0)]),
+      ...besideTheList(job, list),
+    ];
+    return { summary: `no ${noun} found`, blocks, files: [] };
   }
   const hasMore = nextPageInput(request, job.output) !== undefined;
   const notes = [moreNote(request, list, hasMore), besideText(list.beside, list.items.length)];
@@ -43,9 +56,31 @@ export function listResult(job: Job, request: WarmlyRequest, list: List, options
   const records = recordsOf(job);
   const caption = truncate(noun.charAt(0).toUpperCase() + noun.slice(1), 150);
   const table = records && tablePage(records, { ...options, caption, maxChars: MAX_TABLE_CHARS });
-  return records === undefined || table === undefined
-    ? bulletResult(job, list.items, noun, { ...body, view: options.view })
-    : tableResult(job, records, table, { ...options, noun, ...body });
+  const result =
+    records === undefined || table === undefined
+      ? bulletResult(job, list, noun, { ...body, view: options.view })
+      : tableResult(job, records, table, { ...options, noun, ...body });
+  return { ...result, blocks: [...remarkBlocks(job.output), ...result.blocks] };
+}
+
+/** A preview has no entries: what stands beside them is the answer. */
+function previewResult(job: Job, list: List, preview: string): ResultBody {
+  const told = Object.fromEntries(Object.entries(list.beside).filter(([key]) => key !== preview));
+  const { blocks } = objectFields(told);
+  const hint = `This was a preview. Run it without ${inlineCode(preview.slice(0, 40))} to get the rows.`;
+  return {
+    summary: 'previewed',
+    blocks: [...remarkBlocks(job.output), ...blocks, context([hint]), ...besideTheList(job, list)],
+    files: [],
+  };
+}
+
+/** What came with the entries is told beside them as far as it is short; anything else is in the whole. */
+function besideTheList(job: Job, { items, beside }: List): KnownBlock[] {
+  const told = Object.values(beside)
+    .slice(0, MAX_BESIDE)
+    .filter((value) => String(value).length <= MAX_BESIDE_CHARS).length;
+  return restBlocks(job, items.length === 0 ? told + 1 : told + countValues(items));
 }
 
 interface Body {
@@ -100,10 +135,11 @@ function tableNotes(table: TablePage, count: number, view: ResultView | undefine
 
 function bulletResult(
   job: Job,
-  items: readonly unknown[],
+  list: List,
   noun: string,
   body: Body & Pick<ListOptions, 'view'>,
 ): ResultBody {
+  const { items } = list;
   const { block, shownRows, isWhole } = bullets(items, new Set(body.view?.scheduled?.newRows));
   const isAll = shownRows === items.length;
   const notes = [
@@ -118,7 +154,11 @@ function bulletResult(
     blocks: [
       block,
       ...small(notes),
-      ...(body.hasMore ? [actions(resultButtons(job, { ...controls, hasMore: true }))] : []),
+      ...(body.hasMore
+        ? [actions(resultButtons(job, { ...controls, hasMore: true }))]
+        : isWhole
+          ? besideTheList(job, list)
+          : []),
     ],
     files,
   };
@@ -184,10 +224,10 @@ function moreNote(request: WarmlyRequest, list: List, hasMore: boolean): string 
 function besideText(beside: Readonly<Record<string, Scalar>>, count: number): string {
   return Object.entries(beside)
     .filter(([key, value]) => !isPagingKey(key) && !(value === count && /count|total/i.test(key)))
-    .slice(0, 6)
+    .slice(0, MAX_BESIDE)
     .map(([key, value]) => {
       const label = escapeWithin(humanizeName(key), 40, escapeMrkdwn);
-      return `${label}: ${escapeWithin(scalarText(value, key, 'UTC'), 120, escapeMrkdwn)}`;
+      return `${label}: ${escapeWithin(scalarText(value, key, 'UTC'), MAX_BESIDE_CHARS, escapeMrkdwn)}`;
     })
     .join('  ·  ');
 }

@@ -23,7 +23,8 @@ export interface ResultControls {
 }
 
 /** The buttons under a list. Their `value` is the job's id, and for a page its number after a colon. */
-export function resultButtons({ id }: Job, controls: ResultControls): Button[] {
+export function resultButtons(job: Job, controls: ResultControls): Button[] {
+  const { id } = job;
   const { page, pages, canChart, hasChart, hasMore, hasColumns } = controls;
   const to = (target: number) => `${id}:${target}`;
   return [
@@ -36,8 +37,13 @@ export function resultButtons({ id }: Job, controls: ResultControls): Button[] {
       : []),
     ...(hasColumns ? [button('Use a row', { actionId: RESULT_ROW_ACTION, value: id })] : []),
     ...(hasColumns ? [button('CSV', { actionId: 'result_export_csv', value: id })] : []),
-    button('JSON', { actionId: 'result_export_json', value: id }),
+    wholeAsJsonButton(job),
   ];
+}
+
+/** The one button of a result that is shown whole but for what its envelope held. */
+export function wholeAsJsonButton({ id }: Job): Button {
+  return button('JSON', { actionId: 'result_export_json', value: id });
 }
 
 /** Reads what such a button carries. */

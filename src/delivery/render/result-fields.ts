@@ -12,10 +12,12 @@ const MAX_VALUE_CHARS = 200;
 const MAX_LONG_TEXTS = 2;
 const MAX_LONG_CHARS = 1_200;
 
-/** A single object as fields, its long texts under them. `isWhole` is false where something is missing. */
+/** A single object as fields, its long texts under them. `isWhole` is false where something of what is filled is missing. */
 export function objectFields(value: Readonly<Record<string, unknown>>): {
   blocks: KnownBlock[];
   isWhole: boolean;
+  /** How many values it shows. */
+  shownCount: number;
 } {
   const flat = flattenRecord(value);
   const filled = [...flat.values].filter(([, entry]) => entry !== null && entry !== '');
@@ -34,7 +36,7 @@ export function objectFields(value: Readonly<Record<string, unknown>>): {
     short.length <= MAX_FIELDS &&
     long.length <= MAX_LONG_TEXTS &&
     long.every(([, entry]) => String(entry).length <= MAX_LONG_CHARS);
-  return { blocks, isWhole };
+  return { blocks, isWhole, shownCount: texts.length + Math.min(long.length, MAX_LONG_TEXTS) };
 }
 
 function isLong(value: Scalar): boolean {

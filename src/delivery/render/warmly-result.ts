@@ -2,6 +2,7 @@ import { context, richText } from '../../block-kit/build.ts';
 import { truncate } from '../../block-kit/truncate.ts';
 import type { Job, WarmlyRequest } from '../../store/job.ts';
 import { scalarText } from './format-value.ts';
+import { holdsAnything, remarkBlocks, restBlocks } from './left-out.ts';
 import { type ListOptions, listResult } from './list-result.ts';
 import type { ResultBody } from './rendered.ts';
 import { objectFields } from './result-fields.ts';
@@ -10,7 +11,7 @@ import { unwrapOutput } from './unwrap-output.ts';
 
 const MAX_TEXT_CHARS = 2_800;
 
-/** The output of a tool that succeeded, in the shape that suits it. */
+/** The output of a tool that succeeded, in the shape that suits it. What is not shown is in a file or at a button. */
 export function warmlyResult(job: Job, request: WarmlyRequest, options: ListOptions): ResultBody {
   const unwrapped = unwrapOutput(job.output);
   switch (unwrapped.shape) {
@@ -21,24 +22,42 @@ export function warmlyResult(job: Job, request: WarmlyRequest, options: ListOpti
     case 'text':
       return textResult(job, unwrapped.text);
     case 'scalar':
-      return { summary: scalarText(unwrapped.value, '', options.timeZone), blocks: [], files: [] };
+      return {
+        summary: scalarText(unwrapped.value, '', options.timeZone),
+        blocks: restBlocks(job, 1),
+        files: [],
+      };
     case 'nothing':
-      return { summary: 'the tool returned no data', blocks: [], files: [] };
+      return nothingResult(job);
   }
 }
 
 function objectResult(job: Job, value: Readonly<Record<string, unknown>>): ResultBody {
-  const { blocks, isWhole } = objectFields(value);
-  if (blocks.length === 0) return { summary: 'the tool returned no data', blocks: [], files: [] };
-  const note = isWhole ? [] : [context(['Shortened: the whole is in the file'])];
-  return { summary: 'done', blocks: [...blocks, ...note], files: isWhole ? [] : [jsonFile(job)] };
+  const { blocks, isWhole, shownCount } = objectFields(value);
+  if (blocks.length === 0) return nothingResult(job);
+  const shown = [...('message' in value ? [] : remarkBlocks(job.output)), ...blocks];
+  if (isWhole) return { summary: 'done', blocks: [...shown, ...restBlocks(job, shownCount)], files: [] };
+  const note = context(['Shortened: the whole is in the file']);
+  return { summary: 'done', blocks: [...shown, note], files: [jsonFile(job)] };
+}
+
+/** An envelope without content may have said something all the same. */
+function nothingResult(job: Job): ResultBody {
+  const blocks = holdsAnything(job.output) ? restBlocks(job, 0) : [];
+  return { summary: 'the tool returned no data', blocks, files: [] };
 }
 
 function textResult(job: Job, text: string): ResultBody {
-  if (text.length <= MAX_TEXT_CHARS) return { summary: 'done', blocks: [richText(text)], files: [] };
+  if (text.length <= MAX_TEXT_CHARS) {
+    return { summary: 'done', blocks: [richText(text), ...restBlocks(job, 1)], files: [] };
+  }
   return {
     summary: 'done',
-    blocks: [richText(truncate(text, MAX_TEXT_CHARS)), context(['Shortened: the whole text is in the file'])],
+    blocks: [
+      richText(truncate(text, MAX_TEXT_CHARS)),
+      context(['Shortened: the whole text is in the file']),
+      ...restBlocks(job, 1),
+    ],
     files: [textFile(job, text)],
   };
 }

@@ -43,7 +43,7 @@ export function columnsView(message: ResultMessage, records: readonly Json[], vi
         max_selected_items: MAX_COLUMNS,
       },
     },
-    select(SORT, 'Sort by', paths, view.sort?.path),
+    select(SORT, 'Sort by', 'As it came', paths, view.sort?.path),
     {
       type: 'input',
       block_id: ORDER,
@@ -55,7 +55,7 @@ export function columnsView(message: ResultMessage, records: readonly Json[], vi
         initial_option: view.sort?.descending === true ? DESCENDING : ASCENDING,
       },
     },
-    ...(countable.length === 0 ? [] : [select(CHART, 'Chart by', countable, view.chart)]),
+    ...(countable.length === 0 ? [] : [select(CHART, 'Chart by', 'No chart', countable, view.chart)]),
     context(['Errand remembers this for you and this tool.']),
   ];
   return {
@@ -72,7 +72,13 @@ export function columnsView(message: ResultMessage, records: readonly Json[], vi
 const ASCENDING = { text: plainText('A to Z, lowest and oldest first'), value: 'ascending' };
 const DESCENDING = { text: plainText('Z to A, highest and newest first'), value: 'descending' };
 
-function select(id: string, label: string, paths: readonly string[], chosen: string | undefined): KnownBlock {
+function select(
+  id: string,
+  label: string,
+  placeholder: string,
+  paths: readonly string[],
+  chosen: string | undefined,
+): KnownBlock {
   return {
     type: 'input',
     block_id: id,
@@ -81,6 +87,7 @@ function select(id: string, label: string, paths: readonly string[], chosen: str
     element: {
       type: 'static_select',
       action_id: id,
+      placeholder: plainText(placeholder),
       options: paths.map(pathOption),
       ...(chosen !== undefined && paths.includes(chosen) && { initial_option: pathOption(chosen) }),
     },

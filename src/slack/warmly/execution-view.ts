@@ -17,6 +17,7 @@ import { countWords, mentionUser, nounFor } from '../../delivery/render/job-word
 import { objectFields } from '../../delivery/render/result-fields.ts';
 import { columnsOf } from '../../delivery/render/result-table.ts';
 import { unwrapOutput } from '../../delivery/render/unwrap-output.ts';
+import type { StoredJob } from '../../store/jobs.ts';
 import { executionState, outside, statusOf, statusWords } from './execution-words.ts';
 import { type FoundExecution, requestOf, tookOf } from './find-execution.ts';
 
@@ -39,7 +40,8 @@ export function executionView(draftId: string, found: FoundExecution, timeZone: 
   const state = execution !== undefined ? executionState(execution) : job ? statusWords(statusOf(job)) : '';
   const output = execution?.output ?? job?.output ?? null;
   const problem = execution?.userFacingError ?? job?.problem?.userMessage;
-  const reason = request.reasoning ?? execution?.reasoning;
+  // Of what was asked for here, who and where stand above; Warmly has them after the reason.
+  const reason = job === undefined ? execution?.reasoning : request.reasoning;
   return {
     type: 'modal',
     callback_id: EXECUTION_VIEW,
@@ -67,10 +69,15 @@ function facts(found: FoundExecution): (string | undefined)[] {
   return [
     atMs === undefined ? undefined : dateToken(atMs),
     took === undefined ? undefined : `took ${took}`,
-    job === undefined ? 'not started from here' : `asked by ${mentionUser(job.requesterId)}`,
+    job === undefined ? 'not started from here' : `asked by ${mentionUser(job.requesterId)}${placeOf(job)}`,
     id === undefined || id.startsWith('inline:') ? undefined : `id ${outside(id, 80)}`,
     reference === undefined ? undefined : `reference ${outside(reference, 80)}`,
   ];
+}
+
+/** " in #revenue", where it was asked for in a channel. */
+function placeOf({ cardChannelId }: StoredJob): string {
+  return cardChannelId !== null && /^[CG][A-Z0-9]+$/.test(cardChannelId) ? ` in <#${cardChannelId}>` : '';
 }
 
 function buttons({ execution, job, tool }: FoundExecution): Button[] {
@@ -93,7 +100,7 @@ function buttons({ execution, job, tool }: FoundExecution): Button[] {
 /** What a tool gave, in the blocks that modals take: they have no tables. */
 function outputBlocks(output: unknown, toolName: string, timeZone: string): KnownBlock[] {
   const unwrapped = unwrapOutput(output);
-  const heading = (words: string) => section(`*Output*\n${outside(words, 200)}`);
+  const heading = (words = '') => section(`*Output*${words === '' ? '' : `\n${outside(words, 200)}`}`);
   switch (unwrapped.shape) {
     case 'list': {
       const { items, key } = unwrapped;
@@ -108,10 +115,10 @@ function outputBlocks(output: unknown, toolName: string, timeZone: string): Know
     }
     case 'object': {
       const { blocks, isWhole } = objectFields(unwrapped.value);
-      return [heading('One entry'), ...blocks, ...(isWhole ? [] : [context(['Shortened'])])];
+      return [heading(), ...blocks, ...(isWhole ? [] : [context(['Shortened'])])];
     }
     case 'text':
-      return [heading('A text'), richText(truncate(unwrapped.text, MAX_TEXT_CHARS))];
+      return [heading(), richText(truncate(unwrapped.text, MAX_TEXT_CHARS))];
     case 'scalar':
       return [heading(scalarText(unwrapped.value, '', timeZone))];
     case 'nothing':

@@ -80,10 +80,12 @@ function withoutNothing(input: Readonly<Record<string, unknown>>): Record<string
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
 }
 
-/** How long a run took, in words; undefined while it runs. */
+/** How long a run took, in words; undefined while it runs, and where it is too short to speak of. */
 export function tookOf({ execution, job }: FoundExecution): string | undefined {
   const startedAtMs = execution?.startedAtMs ?? execution?.createdAtMs ?? job?.startedAtMs;
   const finishedAtMs = execution?.finishedAtMs ?? job?.finishedAtMs;
-  if (startedAtMs == null || finishedAtMs == null || finishedAtMs < startedAtMs) return undefined;
+  if (startedAtMs == null || finishedAtMs == null || finishedAtMs - startedAtMs < 1_000) {
+    return undefined;
+  }
   return durationWords(finishedAtMs - startedAtMs);
 }

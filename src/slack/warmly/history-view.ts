@@ -60,7 +60,7 @@ export function historyView(
     close: plainText('Close'),
     blocks: [
       withButton(said === '' ? 'Everything that ran' : said, 'Filter', HISTORY_FILTER_ACTION),
-      ...(rows.length === 0 ? [section(emptyWords(browse, said))] : rows.map(rowBlock)),
+      ...(rows.length === 0 ? [section(emptyWords(browse, said, hasMore))] : rows.map(rowBlock)),
       context([`Page ${browse.page + 1}`, rows.length === 1 ? '1 run' : `${rows.length} runs`]),
       actions(pages),
     ],
@@ -76,7 +76,9 @@ function rowBlock({ id, toolName, state, atMs, requesterId }: HistoryRow): Known
   return withButton(`*${outside(toolName, 150)}*\n${facts.join(' · ')}`, 'Open', HISTORY_OPEN_ACTION, id);
 }
 
-function emptyWords({ page }: HistoryBrowse, said: string): string {
+function emptyWords({ page }: HistoryBrowse, said: string, hasMore: boolean): string {
+  // Warmly may not know a filter: then only what it gave is looked through.
+  if (hasMore) return 'Nothing here fits. *Next →* looks further back.';
   if (page > 0) return 'There is nothing more.';
   return said === ''
     ? 'Nothing has run yet. `/warmly` opens the form of a tool.'

@@ -16,7 +16,8 @@ export function matchRow(row: Json, inputSchema: Json): Record<string, unknown> 
     const wanted = plain(name);
     const found =
       cells.find(([path]) => plain(path) === wanted || `${plain(path)}s` === wanted) ??
-      cells.find(([path]) => plain(lastOf(path)) === wanted || `${plain(lastOf(path))}s` === wanted);
+      cells.find(([path]) => plain(lastOf(path)) === wanted || `${plain(lastOf(path))}s` === wanted) ??
+      cells.find(([path]) => KEYS.test(lastOf(path)) && wanted.endsWith(plain(lastOf(path))));
     if (found === undefined || PAGING.test(name)) continue;
     if (types.some((type) => takes(type, found[1]))) input[name] = found[1];
     else if (types.includes('array') && takes(items, found[1])) input[name] = [found[1]];
@@ -24,7 +25,28 @@ export function matchRow(row: Json, inputSchema: Json): Record<string, unknown> 
   return input;
 }
 
+/** Columns that mean the same under a longer name: an account's `domain` is a `companyDomain`. */
+const KEYS = /^(domain|e-?mail|linkedin_?url)$/i;
 const PAGING = /^(take|limit|offset|skip|page|cursor|count|mode|type)$/i;
+
+/** The tools that rows can be given to, those that take most of what they need first. */
+export function toolsForRows<Tool extends { readonly inputSchema: Json }>(
+  tools: readonly Tool[],
+  rows: readonly Json[],
+): Tool[] {
+  const fits = tools.map((tool) => ({ tool, fit: Math.max(0, ...rows.map((row) => fitOf(row, tool))) }));
+  return fits
+    .filter(({ fit }) => fit > 0)
+    .sort((one, other) => other.fit - one.fit)
+    .map(({ tool }) => tool);
+}
+
+/** What is required counts more than everything else together. */
+function fitOf(row: Json, { inputSchema }: { readonly inputSchema: Json }): number {
+  const given = Object.keys(matchRow(row, inputSchema));
+  const required = [inputSchema['required']].flat();
+  return given.length + given.filter((name) => required.includes(name)).length * 1_000;
+}
 
 function takes(type: unknown, value: Scalar): boolean {
   if (type === 'integer') return Number.isInteger(value);

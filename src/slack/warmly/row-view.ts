@@ -27,11 +27,8 @@ export function rowView(
   view: ResultView,
   tools: readonly WarmlyTool[],
 ): ModalView {
-  const first = (view.page ?? 0) * ROWS_PER_PAGE;
   const { columns } = columnsOf(records, view);
-  const rows = orderRecords(records, view)
-    .slice(first, first + ROWS_PER_PAGE)
-    .map((record) => rowOption(record, records.indexOf(record), columns));
+  const rows = rowsOnPage(records, view).map((record) => rowOption(record, records.indexOf(record), columns));
   const offered = tools.slice(0, SLACK_LIMITS.select.maxOptions).map(toolOption);
   return {
     type: 'modal',
@@ -42,6 +39,12 @@ export function rowView(
     close: plainText('Cancel'),
     blocks: [select(ROW, 'Row', rows), select(TOOL, 'Tool', offered)],
   };
+}
+
+/** The rows that are shown now. */
+export function rowsOnPage(records: readonly Json[], view: ResultView): readonly Json[] {
+  const first = (view.page ?? 0) * ROWS_PER_PAGE;
+  return orderRecords(records, view).slice(first, first + ROWS_PER_PAGE);
 }
 
 function rowOption(record: Json, index: number, columns: readonly string[]): PlainTextOption {

@@ -8,9 +8,9 @@ import { tellPrivately } from '../tell.ts';
 import { openView } from '../views/open-view.ts';
 import { plainModal, type WarmlyDeps, warmlyDeps } from './asked.ts';
 import { parseColumnsTarget } from './columns-view.ts';
-import { matchRow } from './match-row.ts';
+import { matchRow, toolsForRows } from './match-row.ts';
 import { audienceOf, isRefused, pressedValue, TOO_OLD } from './pressed.ts';
-import { ROW_VIEW, readRowView, rowView } from './row-view.ts';
+import { ROW_VIEW, readRowView, rowsOnPage, rowView } from './row-view.ts';
 import { toolFormView } from './tool-form.ts';
 
 const NO_TOOL = 'None of your tools takes anything that this list has.';
@@ -31,17 +31,15 @@ export function registerRows(app: App, listenerDeps: ListenerDeps): void {
       return await tellPrivately(client, audienceOf(args), TOO_OLD);
     }
     if (await isRefused(deps, args, job)) return;
-    const [sample = {}] = records;
-    const tools = (await deps.tools.get()).filter(
-      ({ inputSchema }) => Object.keys(matchRow(sample, inputSchema)).length > 0,
-    );
+    const view = (await getResultView(deps.store, job)) ?? {};
+    // One row may lack what another has: a visitor without an e-mail address stands among those with one.
+    const tools = toolsForRows(await deps.tools.get(), rowsOnPage(records, view));
     if (tools.length === 0) return await tellPrivately(client, audienceOf(args), NO_TOOL);
     const message = {
       jobId: job.id,
       channelId: body.channel?.id ?? '',
       ts: String(body.message?.['ts'] ?? ''),
     };
-    const view = (await getResultView(deps.store, job)) ?? {};
     await openView(client, body.trigger_id, rowView(message, records, view, tools));
   });
 
