@@ -16,7 +16,7 @@ warmly.addTool({
   name: 'held_tool',
   description: 'Goes on until it is told to end.',
   isAsync: true,
-  inputSchema: { type: 'object', properties: {} },
+  inputSchema: { type: 'object', properties: {}, additionalProperties: false },
 });
 const bot = startBot({ ...services.environment, CONFIRM_TOOLS: '!*' });
 await services.connected(60_000);

@@ -119,6 +119,8 @@ async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
   const { store, poster } = deps;
   const isDone = row.attempts > 1 && row.fileId !== null && (await poster.isFileShared(row.fileId));
   const file = isDone ? undefined : await fileOf(deps, row, job);
+  const isFetched = row.content.type === 'artifact' || row.content.type === 'transcript';
+  if (!isDone && file === undefined && isFetched) return await post(deps, row, thread, job);
   if (!isDone && file !== undefined) {
     if (await mustWait(deps, row, deps.pace.takePost(thread.channelId, row.id))) return;
     const fileId = await poster.uploadBytes(file);

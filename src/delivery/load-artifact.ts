@@ -41,11 +41,13 @@ export function createArtifactLoader(client: WarpClient): LoadArtifact {
   };
 }
 
+export const ARTIFACT_UNAVAILABLE = 'delivery.artifact_unavailable';
+
 /** What is worth another try, as delivery's own: whoever delivers tells Slack's troubles apart by their code. */
 export function passingTrouble(error: unknown): ErrandError | undefined {
   const { code, retryable, retryAfterMs } = toErrandError(error);
   if (!retryable) return undefined;
-  return new ErrandError('delivery.artifact_unavailable', 'An artifact could not be fetched.', {
+  return new ErrandError(ARTIFACT_UNAVAILABLE, 'An artifact could not be fetched.', {
     retryable: true,
     fields: { code },
     cause: error,

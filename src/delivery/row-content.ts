@@ -4,18 +4,20 @@ import type { OutboxRow } from '../store/outbox.ts';
 import { getSchedule } from '../store/schedules.ts';
 import { findStepsMessage } from '../store/steps-messages.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
-import type { LoadedArtifact } from './load-artifact.ts';
+import { ARTIFACT_UNAVAILABLE, type LoadedArtifact } from './load-artifact.ts';
 import { viewOfResult } from './mark-new-rows.ts';
 import type { FileContent, MessageContent } from './poster.ts';
+import { renderMissing } from './render/render-missing.ts';
 import { renderPlan } from './render/render-plan.ts';
 import { type RenderContext, renderFile, renderMessage } from './render/render-row.ts';
 import { renderSchedule } from './render/render-schedule.ts';
 import { fileContent } from './result-stream.ts';
 
-/** Of a plan, a file or a transcript, until its thread goes on without it. */
+/** A plan, a file or a transcript that Warp does not hand out holds up its thread: after this the thread is told. */
 const MOST_READS = 5;
+const READ_WITHIN_MS = 2 * 60_000;
 
-/** What a row says; undefined where it was to show something that is not to be had. */
+/** What a row says; undefined where there is nothing to say any more. */
 export async function messageOf(
   deps: DeliveryDeps,
   row: OutboxRow,
@@ -26,12 +28,15 @@ export async function messageOf(
     return schedule && renderSchedule(schedule);
   }
   if (job === undefined) return undefined;
+  if (row.content.type === 'transcript') return renderMissing(job);
   if (row.content.type !== 'artifact')
     return renderMessage(job, row.content, await contextOf(deps, row, job));
-  const loaded = await artifactOf(deps, row, job, row.content.index);
-  return loaded?.type === 'plan' ? renderPlan(loaded.title, loaded.markdown) : undefined;
+  const { index } = row.content;
+  const loaded = row.kind === 'post' ? await artifactOf(deps, row, job, index) : undefined;
+  return loaded?.type === 'plan' ? renderPlan(loaded.title, loaded.markdown) : renderMissing(job, index);
 }
 
+/** The file that an upload row stands for; undefined where it is not to be had. */
 export async function fileOf(
   deps: DeliveryDeps,
   row: OutboxRow,
@@ -47,28 +52,32 @@ export async function fileOf(
 }
 
 async function transcriptOf(
-  { loadTranscript, logger }: DeliveryDeps,
-  { attempts }: OutboxRow,
+  { store, loadTranscript, logger }: DeliveryDeps,
+  row: OutboxRow,
   { id: jobId, upstreamId }: StoredJob,
 ): Promise<FileContent | undefined> {
-  const isTried = upstreamId === null || attempts > MOST_READS;
-  const file = isTried ? undefined : await loadTranscript?.(upstreamId);
+  const isGivenUp = upstreamId === null || isWornOut(row, store.clock.nowMs());
+  const file = isGivenUp ? undefined : await loadTranscript?.(upstreamId);
   if (file === undefined) logger.warn({ jobId }, 'a transcript is not shown');
   return file;
 }
 
-/** While Warp does not hand it out it holds up its thread: after a while the thread goes on without it. */
 async function artifactOf(
-  { loadArtifact, logger }: DeliveryDeps,
+  { store, loadArtifact, logger }: DeliveryDeps,
   row: OutboxRow,
   job: StoredJob,
   index: number,
 ): Promise<LoadedArtifact | undefined> {
   const artifact = job.progress.artifacts?.[index];
-  if (artifact === undefined || row.attempts > MOST_READS) return undefined;
+  if (artifact === undefined || isWornOut(row, store.clock.nowMs())) return undefined;
   const loaded = await loadArtifact?.(artifact);
   if (loaded === undefined) logger.info({ jobId: job.id, type: artifact.type }, 'an artifact is not shown');
   return loaded;
+}
+
+/** Only failed reads count: crashes and waiting for Slack's pace use up attempts as well. */
+function isWornOut({ attempts, lastError, createdAtMs }: OutboxRow, nowMs: number): boolean {
+  return attempts > MOST_READS && lastError === ARTIFACT_UNAVAILABLE && nowMs - createdAtMs > READ_WITHIN_MS;
 }
 
 async function contextOf(

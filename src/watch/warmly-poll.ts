@@ -12,7 +12,9 @@ export function createWarmlyPoll(deps: ReadDeps & { client: WarmlyClient }): Pol
   return {
     async all(watches, lease, signal) {
       // One followed execution is cheaper, and more wholly, read by its id.
-      if (watches.length === 1) return;
+      const [only, ...others] = watches;
+      if (only !== undefined && others.length === 0)
+        return await readWatch(deps, only, lease, reader(signal));
       const { executions } = await client.listExecutions({ limit: PAGE_SIZE }, { signal });
       store.reach('poll.read');
       const byId = new Map(executions.map((execution) => [execution.id, execution]));

@@ -55,7 +55,7 @@ export async function audit(services: Services, store: Store, requests: readonly
     ...problemsOfStreams(said, jobs),
   );
 
-  const uploads = rows.filter(({ kind }) => kind === 'upload').length;
+  const uploads = rows.filter((row) => row.kind === 'upload' && !isSaidInstead(row)).length;
   const files = said.filter(({ hasFile }) => hasFile).length;
   if (files !== uploads) problems.push(`${uploads} files to be shared, ${files} shared`);
   return {
@@ -108,7 +108,7 @@ function problemsOfMessages(rows: readonly OutboxRow[], said: readonly Said[]): 
     const what = `${row.kind} ${row.content.type} of job ${row.jobId} (${row.id})`;
     if (row.state !== 'sent')
       problems.push(`${what}: ${row.state}, ${row.attempts} attempts, ${row.lastError}`);
-    if (row.kind !== 'post') continue;
+    if (row.kind !== 'post' && !isSaidInstead(row)) continue;
     const found = copies.get(row.id) ?? [];
     copies.delete(row.id);
     if (found.length > 1) problems.push(`${what}: said ${found.length} times`);
@@ -128,6 +128,11 @@ function problemsOfStreams(said: readonly Said[], jobs: readonly StoredJob[]): s
     const own = streams.filter(({ taskIds }) => taskIds.some((id) => id.startsWith(`${job.id}/`)));
     return own.length > 1 ? [`${tagOf(job)}: ${own.length} streams`] : [];
   });
+}
+
+/** A file that could not be had is told of by a message in its place. */
+function isSaidInstead({ kind, messageTs }: OutboxRow): boolean {
+  return kind === 'upload' && messageTs !== null;
 }
 
 /** In each thread, what came first stands first. */

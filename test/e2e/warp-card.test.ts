@@ -55,7 +55,7 @@ describe('the card of a run at work', () => {
     expect(words.slice(1).filter((text) => text.includes('<@U0ADA>'))).toHaveLength(2);
   });
 
-  it('does without what Warp does not hand out', async () => {
+  it('tells of what Warp does not hand out', async () => {
     world.warp.script('clean the gate', { artifacts: ['PLAN', 'FILE'] });
     world.warp.faults.add({
       method: 'GET',
@@ -63,8 +63,8 @@ describe('the card of a run at work', () => {
       fault: { type: 'status', status: 404 },
     });
     const ts = ada().say(engineering, '@Errand clean the gate');
-    const words = await world.thread(engineering, ts, 4);
-    expect(words[3]).not.toContain('🗺️');
-    expect(JSON.stringify(world.slack.thread(engineering, ts)[3])).toContain('summary.md');
+    const words = await world.thread(engineering, ts, 5);
+    expect(words[3]).toMatch(/^⚠️ The plan “Plan: clean the gate” could not be fetched from Warp/);
+    expect(JSON.stringify(world.slack.thread(engineering, ts)[4])).toContain('summary.md');
   });
 });
