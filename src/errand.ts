@@ -22,6 +22,8 @@ import { createWarpUpstream } from './jobs/warp-upstream.ts';
 import type { HealthPages } from './observability/health.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics, NOTHING_OBSERVED } from './observability/metrics.ts';
+import { obstacleOf } from './schedules/obstacle.ts';
+import { createScheduleLoop } from './schedules/schedule-loop.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createFileLoader } from './slack/file-loader.ts';
 import { createInboxLoop } from './slack/inbox-loop.ts';
@@ -139,6 +141,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       poster,
       owner,
       logger,
+      warmlyAppUrl: config.warmlyAppUrl,
       loadArtifact: warp && createArtifactLoader(warp),
       loadTranscript: warp && createTranscriptLoader(warp),
       streams: config.streams,
@@ -152,6 +155,20 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     }),
     createReplyLoop({ store, tellRun: warp && createTellRun(warp), owner, logger }),
     createInboxLoop({ store, app, owner, logger }),
+    createScheduleLoop({
+      store,
+      obstacle: (schedule) =>
+        obstacleOf(
+          {
+            tools: catalogue.tools,
+            refusal: ({ makerId, channelId, teamId }) =>
+              access.refusal({ userId: makerId, channelId, teamId }),
+          },
+          schedule,
+        ),
+      openDirectMessage: (userId) => poster.openDirectMessage(userId),
+      logger,
+    }),
   ];
   const purger = createPurger({
     store,

@@ -13,6 +13,8 @@ export interface DeliveryDeps {
   readonly pace: ChannelPace;
   readonly steps: StepsMessages;
   readonly logger: Logger;
+  /** Where people work in Warmly. */
+  readonly warmlyAppUrl: string;
   /** Undefined where Warp is not configured. */
   readonly loadArtifact?: LoadArtifact | undefined;
   readonly loadTranscript?: LoadTranscript | undefined;

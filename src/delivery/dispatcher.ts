@@ -18,6 +18,8 @@ export interface DispatcherDeps {
   readonly poster: SlackPoster;
   readonly owner: string;
   readonly logger: Logger;
+  /** Where people work in Warmly. */
+  readonly warmlyAppUrl: string;
   readonly pace?: ChannelPace;
   readonly loadArtifact?: LoadArtifact | undefined;
   readonly loadTranscript?: LoadTranscript | undefined;
@@ -35,8 +37,7 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
   const { store, poster, logger } = deps;
   const pace = deps.pace ?? createChannelPace(store.clock);
   const steps = createStepsMessages({ store, poster, pace, logger, isOn: deps.streams === true });
-  const { loadArtifact, loadTranscript } = deps;
-  const delivery = { store, poster, pace, steps, logger, loadArtifact, loadTranscript };
+  const delivery = { ...deps, pace, steps };
 
   async function retry(row: OutboxRow, error: ErrandError, hadNoEffect: boolean): Promise<void> {
     // What may still take effect is looked for after that, not before.

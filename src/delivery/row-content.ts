@@ -1,13 +1,16 @@
 import type { Job } from '../store/job.ts';
 import type { StoredJob } from '../store/jobs.ts';
 import type { OutboxRow } from '../store/outbox.ts';
-import { getResultView } from '../store/result-views.ts';
+import { getSchedule } from '../store/schedules.ts';
 import { findStepsMessage } from '../store/steps-messages.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
 import type { LoadedArtifact } from './load-artifact.ts';
+import { viewOfResult } from './mark-new-rows.ts';
 import type { FileContent, MessageContent } from './poster.ts';
 import { renderPlan } from './render/render-plan.ts';
 import { type RenderContext, renderFile, renderMessage } from './render/render-row.ts';
+import { renderSchedule } from './render/render-schedule.ts';
+import { fileContent } from './result-stream.ts';
 
 /** Of a plan, a file or a transcript, until its thread goes on without it. */
 const MOST_READS = 5;
@@ -16,8 +19,13 @@ const MOST_READS = 5;
 export async function messageOf(
   deps: DeliveryDeps,
   row: OutboxRow,
-  job: StoredJob,
+  job: StoredJob | undefined,
 ): Promise<MessageContent | undefined> {
+  if (row.content.type === 'schedule') {
+    const schedule = await getSchedule(deps.store, row.content.scheduleId);
+    return schedule && renderSchedule(schedule);
+  }
+  if (job === undefined) return undefined;
   if (row.content.type !== 'artifact')
     return renderMessage(job, row.content, await contextOf(deps, row, job));
   const loaded = await artifactOf(deps, row, job, row.content.index);
@@ -30,7 +38,10 @@ export async function fileOf(
   job: StoredJob,
 ): Promise<FileContent | undefined> {
   if (row.content.type === 'transcript') return await transcriptOf(deps, row, job);
-  if (row.content.type !== 'artifact') return renderFile(job, row.content);
+  if (row.content.type !== 'artifact') {
+    const file = renderFile(job, row.content);
+    return file && (await fileContent(deps.store, job, file));
+  }
   const loaded = await artifactOf(deps, row, job, row.content.index);
   return loaded?.type === 'file' ? loaded.file : undefined;
 }
@@ -61,24 +72,29 @@ async function artifactOf(
 }
 
 async function contextOf(
-  { store, poster, logger }: DeliveryDeps,
+  { store, poster, logger, warmlyAppUrl }: DeliveryDeps,
   row: OutboxRow,
   job: StoredJob,
 ): Promise<RenderContext> {
   const nowMs = store.clock.nowMs();
   if (row.content.type === 'card') {
     const steps = await findStepsMessage(store, job.id);
-    return { nowMs, timeZone: 'UTC', hasStepsMessage: steps !== undefined && steps.ts !== null };
+    return {
+      nowMs,
+      timeZone: 'UTC',
+      warmlyAppUrl,
+      hasStepsMessage: steps !== undefined && steps.ts !== null,
+    };
   }
   // Only a result's table shows times that Slack does not put into the reader's zone itself.
-  if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC' };
-  const view = await getResultView(store, job);
+  if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC', warmlyAppUrl };
+  const view = await viewOfResult(store, job);
   try {
-    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId), view };
+    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId), warmlyAppUrl, view };
   } catch (error) {
     // Times in UTC say the same.
     logger.warn({ jobId: job.id, err: error }, 'a time zone could not be read');
-    return { nowMs, timeZone: 'UTC', view };
+    return { nowMs, timeZone: 'UTC', warmlyAppUrl, view };
   }
 }
 

@@ -16,6 +16,8 @@ const STEPS: readonly Step[] = [
   { channel: 'engineering', typed: '@Errand why does the deploy fail on Mondays?', messages: 3 },
 ];
 const STEP_TAKES_AT_MOST_MS = 60_000;
+/** A card's state before its end: results come before its last change. */
+const STILL_WORKING = /^\W*(🕓|⏳|🚀|🛑|✋) |\[Stop\]/u;
 
 /** A scripted tour: what a person types, and the thread that comes of it, as text. */
 export async function runDemo(playground: Playground, print: (line: string) => void): Promise<void> {
@@ -42,6 +44,9 @@ async function play({ slack }: Playground, { channel, typed, messages }: Step): 
     STEP_TAKES_AT_MOST_MS,
   );
   const rootTs = String(root['ts']);
-  await slack.until(() => slack.thread(channelId, rootTs).length >= messages, STEP_TAKES_AT_MOST_MS);
+  const isWhole = () =>
+    slack.thread(channelId, rootTs).length >= messages &&
+    !threadText(slack, channelId, rootTs).some((line) => STILL_WORKING.test(line));
+  await slack.until(isWhole, STEP_TAKES_AT_MOST_MS);
   return rootTs;
 }

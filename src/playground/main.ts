@@ -5,12 +5,14 @@ import { GALLERY } from './warmly/gallery/gallery.ts';
 
 const PORT = 4040;
 const isDemo = process.argv.includes('--demo');
+const connection = process.argv.includes('--http') ? 'http' : 'socket';
 const hasGallery = process.argv.includes('--gallery');
 
 console.log('Starting a local Slack, Warmly and Warp, and Errand beside them …');
 let isStopping = false;
 const playground = await startPlayground({
   port: isDemo ? 0 : PORT,
+  connection,
   prepare: ({ warmly }) => {
     if (hasGallery) for (const tool of GALLERY) warmly.addTool(tool);
   },

@@ -9,6 +9,7 @@ import { botEnvironment } from './bot-environment.ts';
 import { type Control, createControl } from './control.ts';
 import { createControlEndpoints } from './control-endpoints.ts';
 import { createLocalSlack, type LocalSlack } from './slack/local-slack.ts';
+import { type ConnectionWay, connectionTo, slackOptionsFor } from './slack-connection.ts';
 import { createTrafficLog } from './traffic.ts';
 import { createUpstreamConsole } from './upstream-console.ts';
 import { createLocalWarmly, type LocalWarmly } from './warmly/local-warmly.ts';
@@ -32,6 +33,8 @@ export interface PlaygroundOptions {
   readonly port: number;
   /** How much faster than life the upstreams' time passes. */
   readonly speed?: number;
+  /** How Slack reaches the bot; Socket Mode unless told. */
+  readonly connection?: ConnectionWay;
   /** Of the bot: settings that replace the playground's own. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Done to the upstreams before the bot starts and reads their lists, also after a reset. */
@@ -42,12 +45,13 @@ export interface PlaygroundOptions {
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 const PORTS_TRIED = 20;
-const CONNECT_WITHIN_MS = 20_000;
+/** A slow machine takes its time to start a process; whoever waits is gone as soon as it is there. */
+const CONNECT_WITHIN_MS = 50_000;
 const STOP_WITHIN_MS = 12_000;
 
 /** Starts a Slack, a Warmly and a Warp on 127.0.0.1, and the real bot as a process of its own beside them. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { speed = 1 } = options;
+  const { speed = 1, connection: way = 'socket' } = options;
   const traffic = createTrafficLog(createSystemClock());
   const [warmly, warp, servePage] = await Promise.all([
     createLocalWarmly({ speed, traffic }),
@@ -57,12 +61,14 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   options.prepare?.({ warmly, warp });
   const serveConsole = createUpstreamConsole({ warmly, warp });
   const slack = await slackOnFreePort(options.port, {
+    ...slackOptionsFor(way),
     traffic,
     webPage: async (request, response) =>
       (await serveControl(request, response)) ||
       (await serveConsole(request, response)) ||
       servePage(request, response),
   });
+  const connection = await connectionTo(slack, way);
   const control = createControl({ slack, warmly, warp, traffic, restartBot });
   const serveControl = createControlEndpoints(control);
   let bot: ChildProcess | undefined;
@@ -72,19 +78,19 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     dataDir = await mkdtemp(join(tmpdir(), 'errand-playground-'));
     const started = startBot({
       ...botEnvironment({ slack, warmly, warp }),
-      SLACK_APP_TOKEN: slack.appToken,
+      ...connection.environment,
       ADMIN_USERS: 'U0ADA',
       DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
       ...options.environment,
     });
     bot = started;
+    const isGone = new AbortController();
     started.once('exit', (code) => {
+      isGone.abort(new Error('The bot ended while it was starting; see its messages above.'));
       if (bot === started) options.onBotExit?.(code);
     });
-    await slack.until(() => slack.isConnected() || started.exitCode !== null, CONNECT_WITHIN_MS);
-    if (started.exitCode !== null)
-      throw new Error('The bot ended while it was starting; see its messages above.');
+    await connection.established(CONNECT_WITHIN_MS, isGone.signal);
   }
 
   async function endBot(): Promise<void> {
@@ -96,7 +102,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
 
   async function restartBot(meanwhile: () => void): Promise<void> {
     await endBot();
-    await slack.until(() => slack.connectionCount() === 0);
+    await connection.ended();
     meanwhile();
     options.prepare?.({ warmly, warp });
     await start();

@@ -85,7 +85,7 @@ export async function runCrashes(options: CrashRunOptions): Promise<CrashRun> {
     const bot = startBotProcess(environment);
     await services.connected(CONNECT_WITHIN_MS);
     await requests.settled();
-    const left = await untilAtRest(database, options.settleWithinMs ?? SETTLE_WITHIN_MS);
+    const left = await untilAtRest(services.slack, database, options.settleWithinMs ?? SETTLE_WITHIN_MS);
     const stopAtMs = Date.now();
     const code = await bot.kill('SIGTERM');
     const stop = { code, tookMs: Date.now() - stopAtMs };

@@ -7,6 +7,8 @@ export const LATER_TOOL = 'note_tag_later';
 export const BIG_TOOL = 'list_for_tag';
 
 const CHANNELS = 24;
+/** Slack's last retry comes after five minutes; here none may be worth a whole run's time. */
+const EVENT_RETRY_DELAYS_MS = [0, 4_000, 20_000];
 const MEMBERS = ['U0ADA', 'U0BEN', 'U0CARLA', 'U0ERRAND'];
 const inputSchema = {
   type: 'object',
@@ -47,7 +49,7 @@ export async function startCrashServices(): Promise<CrashServices> {
   const channels = Array.from({ length: CHANNELS }, (_, index) => `C0CRASH${index + 1}`);
   const services = await startServices({
     speed: 6,
-    slack: { seed: seedWith(channels), rateLimits: 'off' },
+    slack: { seed: seedWith(channels), rateLimits: 'off', eventRetryDelaysMs: EVENT_RETRY_DELAYS_MS },
     streams: true,
   });
   for (const tool of TOOLS) services.warmly.addTool(tool);

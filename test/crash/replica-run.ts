@@ -5,6 +5,7 @@ import { createNewId } from '../../src/ids.ts';
 import { openStore } from '../../src/store/store.ts';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { type Audit, audit } from './audit.ts';
+import { connectMany } from './balancer.ts';
 import { startCrashServices } from './crash-services.ts';
 import { createButtons } from './press-buttons.ts';
 import { createRandom, type Random } from './random.ts';
@@ -55,14 +56,15 @@ export async function runReplicas(options: ReplicaRunOptions): Promise<ReplicaRu
     ...(options.compileCache !== undefined && { NODE_COMPILE_CACHE: options.compileCache }),
     LOG_LEVEL: 'warn',
   };
-  const start = () => startBotProcess(environment);
-  const bots = Array.from({ length: REPLICAS }, start);
+  const connection = await connectMany(services, REPLICAS);
+  const start = (index: number) => startBotProcess({ ...environment, ...connection.environmentOf(index) });
+  const bots = Array.from({ length: REPLICAS }, (_, index) => start(index));
   const blows = { kills: 0, freezes: 0 };
   const struckAtMs: number[] = [];
   const buttons = createButtons(services);
   const timers: NodeJS.Timeout[] = [];
   try {
-    await services.connected(CONNECT_WITHIN_MS);
+    await connection.connected(CONNECT_WITHIN_MS);
     const watch = await watchRoles(databaseUrl, struckAtMs);
     const requests = createRequests(services, random, services.channels);
     timers.push(setInterval(() => requests.askSomething(), ASK_EVERY_MS));
@@ -90,7 +92,7 @@ export async function runReplicas(options: ReplicaRunOptions): Promise<ReplicaRu
     for (const { faults } of [services.slack, services.warp, services.warmly]) faults.clear();
     while (frozen.size > 0) await sleep(200);
     await requests.settled();
-    const left = await untilAtRest({ databaseUrl, dataDir: '' }, SETTLE_WITHIN_MS);
+    const left = await untilAtRest(services.slack, { databaseUrl, dataDir: '' }, SETTLE_WITHIN_MS);
     clearInterval(pressing);
     const takeoverMs = await watch.stop();
     const codes = await Promise.all(bots.map((bot) => bot.kill('SIGTERM')));
@@ -114,6 +116,7 @@ export async function runReplicas(options: ReplicaRunOptions): Promise<ReplicaRu
   } finally {
     for (const timer of timers) clearInterval(timer);
     await Promise.all(bots.map((bot) => bot.kill('SIGKILL')));
+    await connection.stop();
     await services.stop();
   }
 }
@@ -121,13 +124,13 @@ export async function runReplicas(options: ReplicaRunOptions): Promise<ReplicaRu
 async function replace(
   bots: BotProcess[],
   index: number,
-  start: () => BotProcess,
+  start: (index: number) => BotProcess,
   { keepLog }: ReplicaRunOptions,
 ): Promise<void> {
   const bot = bots[index];
   await bot?.kill('SIGKILL');
   keepLog?.(bot?.output() ?? '');
-  bots[index] = start();
+  bots[index] = start(index);
 }
 
 async function freeze(bot: BotProcess | undefined, random: Random): Promise<void> {

@@ -43,10 +43,11 @@ export function createRequests(services: Services, random: Random, channels: rea
   /** Slack tells of a failed command by a sentence in its channel: so one at a time there. */
   const busy = new Set<string>();
   let warmlyFreeAtMs = 0;
+  let lastWasRefused = false;
 
   function askSomething(): void {
-    // Few try while the bot is away.
-    if (!slack.isConnected() && !random.chance(0.1)) return;
+    // Few try while the bot is away, as far as people can tell.
+    if ((!slack.isConnected() || lastWasRefused) && !random.chance(0.1)) return;
     const kind = random.pick(KINDS);
     const isWarmly = kind.startsWith('warmly');
     if (isWarmly && Date.now() < warmlyFreeAtMs) return;
@@ -64,6 +65,8 @@ export function createRequests(services: Services, random: Random, channels: rea
         request.answer = 'failed';
       })
       .finally(() => {
+        // A mention is sent whether anybody hears it or not.
+        if (kind !== 'mention') lastWasRefused = request.answer === 'failed';
         busy.delete(hands);
         underWay.delete(asking);
       });

@@ -118,7 +118,7 @@ describe.skipIf(CHROMIUM === undefined)('the inspector', () => {
     expect(world.playground.control.faults()).toEqual([]);
   });
 
-  it('begins anew by its button, after a question', { timeout: 60_000 }, async () => {
+  it('begins anew by its button, after a question', async () => {
     const { page, inspector, ...ada } = await openInspector();
     await ada.type('#revenue', 'Soon forgotten');
     await ada.message('Soon forgotten').waitFor();
@@ -128,9 +128,11 @@ describe.skipIf(CHROMIUM === undefined)('the inspector', () => {
     expect(world.playground.slack.history('C0REVENUE')).not.toEqual([]);
     await inspector.getByRole('button', { name: 'Reset' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Reset' }).click();
-    await ada.message('Soon forgotten').waitFor({ state: 'detached', timeout: 30_000 });
-    await inspector.getByRole('button', { name: 'Reset', exact: true }).waitFor({ timeout: 30_000 });
-    await expect.poll(() => world.playground.slack.isConnected(), { timeout: 30_000 }).toBe(true);
+    await ada.message('Soon forgotten').waitFor({ state: 'detached', timeout: RESULT_WITHIN_MS });
+    await inspector
+      .getByRole('button', { name: 'Reset', exact: true })
+      .waitFor({ timeout: RESULT_WITHIN_MS });
+    await expect.poll(() => world.playground.slack.isConnected(), { timeout: RESULT_WITHIN_MS }).toBe(true);
     await ada.type('#revenue', '/warmly get_credits_remaining');
     await ada.says(await ada.openThread(ada.message('get_credits_remaining')), 'Credits remaining');
   });

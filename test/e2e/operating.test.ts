@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { freePort } from '../support/free-port.ts';
+import { claimPort } from '../../src/playground/claim-port.ts';
 import { startWorld, type World } from '../support/world.ts';
 
 let world: World;
 let url: string;
 
 beforeAll(async () => {
-  const port = await freePort();
+  const port = await claimPort();
   url = `http://127.0.0.1:${port}`;
   world = await startWorld({ speed: 20, environment: { HEALTH_PORT: String(port) } });
 });
-afterAll(() => world.stop());
+afterAll(() => world?.stop());
 
 async function get(path: string) {
   const answer = await fetch(`${url}${path}`);

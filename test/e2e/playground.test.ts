@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runDemo } from '../../src/playground/demo.ts';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
+import { CONNECTION } from '../support/connection.ts';
 
-const WITHIN_MS = 30_000;
+const WITHIN_MS = 60_000;
 
 let playground: Playground;
 
 beforeAll(async () => {
-  playground = await startPlayground({ port: 0, speed: 100 });
+  playground = await startPlayground({ port: 0, speed: 100, connection: CONNECTION });
 }, WITHIN_MS);
 afterAll(() => playground.stop(), WITHIN_MS);
 
@@ -36,4 +38,13 @@ it('shows what went between bot and services, and begins anew when told', {
   expect(playground.warmly.executions).toEqual([]);
   await askForCredits();
   expect(playground.warmly.executions).toHaveLength(1);
+});
+
+it('tours by itself, and shows how everything ended', { timeout: 3 * WITHIN_MS }, async () => {
+  const lines: string[] = [];
+  await runDemo(playground, (line) => lines.push(line));
+  expect(lines.filter((line) => line.startsWith('\n#'))).toHaveLength(4);
+  const cards = lines.filter((line) => /^\s+(✅ Done|❌ Failed)/.test(line));
+  expect(cards).toHaveLength(4);
+  expect(lines.join('\n')).not.toMatch(/[🕓⏳🚀]|\[Stop\]/u);
 });

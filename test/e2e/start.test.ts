@@ -4,9 +4,9 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { claimPort } from '../../src/playground/claim-port.ts';
 import { createLocalSlack } from '../../src/playground/slack/local-slack.ts';
 import { startBotProcess } from '../support/bot-process.ts';
-import { freePort } from '../support/free-port.ts';
 
 /** Starts the product with these settings and waits for its end. */
 async function failedStart(environment: Record<string, string>) {
@@ -66,7 +66,7 @@ it('says that Slack refuses the app token, and what to do', async () => {
 
 it('says that Slack cannot be reached', async () => {
   const { exitCode, output } = await failedStart({
-    SLACK_API_URL: `http://127.0.0.1:${await freePort()}/api/`,
+    SLACK_API_URL: `http://127.0.0.1:${await claimPort()}/api/`,
     SLACK_BOT_TOKEN: 'xoxb-1',
     SLACK_APP_TOKEN: 'xapp-1',
   });
@@ -113,7 +113,7 @@ it('says that PostgreSQL cannot be reached, without its password', async () => {
   const { exitCode, output } = await failedStart({
     SLACK_BOT_TOKEN: 'xoxb-1',
     SLACK_APP_TOKEN: 'xapp-1',
-    DATABASE_URL: `postgres://errand:HIDDENWORD@127.0.0.1:${await freePort()}/errand`,
+    DATABASE_URL: `postgres://errand:HIDDENWORD@127.0.0.1:${await claimPort()}/errand`,
   });
   expect(exitCode).toBe(1);
   expect(output).toContain('DATABASE_URL');

@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { accessSync, chmodSync, chownSync, constants, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import pg from 'pg';
+import { claimPort } from '../../src/playground/claim-port.ts';
 
 export interface PostgresForTests {
   /** Of a database from which others may be created. */
@@ -90,7 +90,7 @@ async function startServer(binaries: string, owner: Owner | undefined): Promise<
       ['-D', data, '-U', USER, '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
       { stdio: 'pipe', cwd: directory, ...owner },
     );
-    const port = await freePort();
+    const port = await claimPort();
     const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=300'];
     const place = ['-D', data, '-h', '127.0.0.1', '-p', String(port), '-k', directory];
     const postgres = [
@@ -144,13 +144,4 @@ async function answers(url: string, untilMs: number): Promise<void> {
       await client.end().catch(() => undefined);
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise<void>((resolve) => probe.close(() => resolve()));
-  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
-  return address.port;
 }

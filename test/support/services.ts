@@ -7,9 +7,10 @@ import {
   type LocalSlack,
   type LocalSlackOptions,
 } from '../../src/playground/slack/local-slack.ts';
+import { connectionTo, slackOptionsFor } from '../../src/playground/slack-connection.ts';
 import { createLocalWarmly, type LocalWarmly } from '../../src/playground/warmly/local-warmly.ts';
 import { createLocalWarp, type LocalWarp } from '../../src/playground/warp/local-warp.ts';
-import { connectionTo } from './connection.ts';
+import { CONNECTION } from './connection.ts';
 
 /** The three counterparts of the bot, and the settings that make it use them. */
 export interface Services {
@@ -31,12 +32,12 @@ export async function startServices(
 ): Promise<Services> {
   const { speed = 10, streams = false } = options;
   const [slack, warmly, warp, dataDir] = await Promise.all([
-    createLocalSlack(options.slack),
+    createLocalSlack({ ...slackOptionsFor(CONNECTION), ...options.slack }),
     createLocalWarmly({ speed, callsPerMinute: 600 }),
     createLocalWarp({ speed }),
     mkdtemp(join(tmpdir(), 'errand-e2e-')),
   ]);
-  const connection = await connectionTo(slack);
+  const connection = await connectionTo(slack, CONNECTION);
   return {
     slack,
     warmly,

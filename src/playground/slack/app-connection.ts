@@ -17,6 +17,8 @@ export function createAppConnection(options: {
   const { clock, faults, socketMode, requestUrl } = options;
   const stopped = new AbortController();
   let forgetting = new AbortController();
+  /** Events that are held back by a fault before their first try. */
+  let late = 0;
   const used = () => (requestUrl.isChosen() ? requestUrl : socketMode);
 
   function faultOf(type: DeliveryType, payload: JsonObject): Fault | undefined {
@@ -29,7 +31,9 @@ export function createAppConnection(options: {
 
   async function deliverLate(payload: JsonObject, fault: Fault, latencyMs: number) {
     const signal = AbortSignal.any([stopped.signal, forgetting.signal]);
+    late += 1;
     await clock.sleep(latencyMs, signal);
+    late -= 1;
     if (!signal.aborted) deliverNow(payload, fault);
   }
   function deliverNow(payload: JsonObject, fault: Fault | undefined) {
@@ -59,6 +63,7 @@ export function createAppConnection(options: {
       if (fault?.type === 'duplicate') await used().ask(type, payload, fault);
       return answer;
     },
+    onTheirWay: () => late + used().onTheirWay(),
     givenUp: () => used().givenUp(),
     breakConnections: (count) => used().breakConnections(count),
     repeatLastDelivery: () => used().repeatLastDelivery(),

@@ -19,6 +19,8 @@ export interface AppLink {
   deliverEvent(payload: JsonObject, fault?: Fault): void;
   /** What a person waits for: one try, three seconds. */
   ask(type: InteractiveType, payload: JsonObject, fault?: Fault): Promise<AppAnswer>;
+  /** How many events are neither taken nor given up yet: under way, or waiting for their next try. */
+  onTheirWay(): number;
   /** The events that were given up, the app never having answered any try. */
   givenUp(): readonly JsonObject[];
   /** Breaks connections without a word: that many, or all. */
@@ -29,6 +31,9 @@ export interface AppLink {
   forget(): void;
   stop(): void;
 }
+
+/** Slack's three retries: at once, after a minute, after five. */
+export const RETRY_DELAYS_MS: readonly number[] = [0, 60_000, 300_000];
 
 /** What a delivery is about: the kind of event or interaction, or that it is a command. */
 export function deliveryName(type: string, payload: JsonObject): string {

@@ -9,18 +9,28 @@ export interface AssistantThread {
   /** Empty when there is none, or it has run out. */
   readonly status: string;
   readonly loadingMessages: readonly string[];
+  /** After that time the status ends by itself. */
+  readonly statusEndsInMs: number;
   readonly title?: string;
   readonly promptsTitle?: string;
   readonly prompts: readonly { readonly title: string; readonly message: string }[];
 }
 
 const silence = { status: '', loadingMessages: [] };
+const nothingSaid = { ...silence, prompts: [], statusAtMs: 0 };
 
-type StoredThread = AssistantThread & { readonly statusAtMs: number };
-type Change = Partial<Omit<AssistantThread, 'status' | 'loadingMessages'>>;
+type StoredThread = Omit<AssistantThread, 'statusEndsInMs'> & { readonly statusAtMs: number };
+type Change = Partial<Pick<AssistantThread, 'title' | 'prompts' | 'promptsTitle'>>;
+
+interface ThreadAt {
+  readonly channelId: string;
+  readonly threadTs: string;
+}
 
 export interface AssistantThreads {
   of(channelId: string, threadTs: string): AssistantThread;
+  /** Those of which the app has said anything. */
+  all(): readonly ThreadAt[];
   setStatus(channelId: string, threadTs: string, status: string, loadingMessages: readonly string[]): void;
   change(channelId: string, threadTs: string, change: Change): void;
   onChange(listener: (channelId: string, threadTs: string) => void): void;
@@ -31,7 +41,7 @@ export function createAssistantThreads(clock: Clock, workspace: Workspace): Assi
   const listeners: ((channelId: string, threadTs: string) => void)[] = [];
   const key = (channelId: string, threadTs: string) => `${channelId}:${threadTs}`;
   const stored = (channelId: string, threadTs: string): StoredThread =>
-    threads.get(key(channelId, threadTs)) ?? { ...silence, prompts: [], statusAtMs: 0 };
+    threads.get(key(channelId, threadTs)) ?? nothingSaid;
 
   function set(channelId: string, threadTs: string, change: Partial<StoredThread>) {
     threads.set(key(channelId, threadTs), { ...stored(channelId, threadTs), ...change });
@@ -48,9 +58,16 @@ export function createAssistantThreads(clock: Clock, workspace: Workspace): Assi
   return {
     of: (channelId, threadTs) => {
       const { statusAtMs, ...thread } = stored(channelId, threadTs);
-      const isOver = clock.nowMs() - statusAtMs >= statusLifetimeMs;
-      return isOver ? { ...thread, ...silence } : thread;
+      const endsInMs = statusAtMs + statusLifetimeMs - clock.nowMs();
+      return endsInMs > 0
+        ? { ...thread, statusEndsInMs: endsInMs }
+        : { ...thread, ...silence, statusEndsInMs: 0 };
     },
+    all: () =>
+      [...threads.keys()].map((id) => {
+        const [channelId = '', threadTs = ''] = id.split(':');
+        return { channelId, threadTs };
+      }),
     setStatus: (channelId, threadTs, status, loadingMessages) =>
       set(channelId, threadTs, { status, loadingMessages, statusAtMs: clock.nowMs() }),
     change: set,

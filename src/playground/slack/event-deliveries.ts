@@ -4,8 +4,6 @@ import type { Clock } from '../../clock.ts';
 import type { Fault } from '../faults.ts';
 import type { JsonObject } from './json-value.ts';
 
-/** Slack's three retries: at once, after a minute, after five. */
-export const retryDelaysMs: readonly number[] = [0, 60_000, 300_000];
 /** An event that nobody could take for so long is gone. */
 const undeliveredLifetimeMs = 3_600_000;
 
@@ -34,6 +32,7 @@ interface Delivery {
 interface EventDeliveries {
   deliver(payload: JsonObject, fault?: Fault): void;
   acknowledge(envelopeId: string): void;
+  onTheirWay(): number;
   /** The events that were given up, no try of which was ever acknowledged. */
   givenUp(): readonly JsonObject[];
   connectionOpened(): void;
@@ -46,11 +45,12 @@ export function createEventDeliveries(options: {
   clock: Clock;
   signal: AbortSignal;
   ackTimeoutMs: number;
+  retryDelaysMs: readonly number[];
   send: (envelope: JsonObject, fault: Fault | undefined) => WebSocket | undefined;
   /** An envelope was not acknowledged in time. */
   onTimeout: (envelopeId: string) => void;
 }): EventDeliveries {
-  const { clock } = options;
+  const { clock, retryDelaysMs } = options;
   const open = new Set<Delivery>();
   const givenUp: JsonObject[] = [];
 
@@ -141,6 +141,7 @@ export function createEventDeliveries(options: {
         attempt(delivery);
       }
     },
+    onTheirWay: () => open.size,
     givenUp: () => givenUp,
     forget: () => {
       for (const delivery of open) delivery.timer.abort();

@@ -13,6 +13,17 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
   return Buffer.concat(chunks);
 }
 
+/**
+ * Whether a browser asks this by an address of this machine, and for a page of this server: a page of another site may
+ * have its own name lead here.
+ */
+export function isFromThisMachine({ headers }: IncomingMessage): boolean {
+  const { host = '', origin } = headers;
+  return (
+    /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host) && (origin === undefined || origin === `http://${host}`)
+  );
+}
+
 export function sendJson(
   response: ServerResponse,
   status: number,

@@ -4,10 +4,11 @@ import { type Clock, createSystemClock } from '../../clock.ts';
 import { createFaults, type Faults, skewedClock } from '../faults.ts';
 import { createTrafficLog, type TrafficLog } from '../traffic.ts';
 import { createAppConnection } from './app-connection.ts';
+import { RETRY_DELAYS_MS } from './app-link.ts';
 import { type AppManifest, manifestProblems, readAppManifest } from './app-manifest.ts';
 import type { AssistantThread } from './assistant-threads.ts';
 import { createBotEndpoints } from './bot-endpoints.ts';
-import { sendJson } from './http-exchange.ts';
+import { isFromThisMachine, sendJson } from './http-exchange.ts';
 import type { JsonObject } from './json-value.ts';
 import { messageJson } from './message-json.ts';
 import { sayAsOtherApp } from './other-app.ts';
@@ -23,7 +24,7 @@ import type { ApiCall } from './web-api/web-api.ts';
 import type { Conversation } from './workspace-types.ts';
 
 const maxRememberedCalls = 2000;
-const untilTimeoutMs = 10_000;
+const untilTimeoutMs = 30_000;
 
 export interface LocalSlackOptions {
   readonly clock?: Clock;
@@ -35,6 +36,8 @@ export interface LocalSlackOptions {
   readonly rateLimits?: 'real' | 'off';
   /** Delivers over HTTP, not by Socket Mode; without a URL nothing is delivered before `connectHttp`. */
   readonly http?: { readonly eventsUrl?: string; readonly signingSecret?: string };
+  /** Between the tries of an event that is not taken; Slack's own unless told. */
+  readonly eventRetryDelaysMs?: readonly number[];
   readonly tokens?: { readonly bot: string; readonly app: string };
   /** Where calls and deliveries are noted; one of its own when absent. */
   readonly traffic?: TrafficLog;
@@ -76,16 +79,20 @@ export interface LocalSlack {
    * not answer Slack's challenge.
    */
   connectHttp(url: string): Promise<void>;
+  /** Forgets the URL: nobody is connected over HTTP until the next `connectHttp`. */
+  disconnectHttp(): void;
   /** Socket Mode's open connections. */
   connectionCount(): number;
   /** Breaks that many connections, or all, without a word. */
   breakConnections(count?: number): void;
   refreshConnections(): void;
+  /** How many events are neither taken nor given up yet. */
+  eventsOnTheirWay(): number;
   /** The events that Slack gave up, the app never having answered any of its tries. */
   givenUp(): readonly JsonObject[];
   /** Delivers the newest command, interaction or event once more, as Slack does when an acknowledgement got lost. */
   repeatLastDelivery(): void;
-  /** Resolves with the first truthy answer, asked now, after each change and now and then; rejects after ten seconds. */
+  /** Resolves with the first truthy answer, asked now, after each change and now and then; rejects after 30 seconds. */
   until<T>(check: () => T | undefined | null | false, timeoutMs?: number): Promise<T>;
   /** Forgets everything that was said, opened, uploaded or set since the start. Connections and tokens stay. */
   reset(): void;
@@ -120,12 +127,14 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
   const verificationToken = randomSecret();
   const signingSecret = options.http?.signingSecret ?? randomBytes(16).toString('hex');
   const eventsUrl = options.http?.eventsUrl;
-  const socketMode = createSocketMode({ clock, origin, appId: seed.appId, traffic });
+  const retryDelaysMs = options.eventRetryDelaysMs ?? RETRY_DELAYS_MS;
+  const socketMode = createSocketMode({ clock, origin, appId: seed.appId, traffic, retryDelaysMs });
   const requestUrl = createRequestUrl({
     clock,
     signingSecret,
     verificationToken,
     traffic,
+    retryDelaysMs,
     clockSkewMs: () => faults.clockSkewMs,
     isChosen: options.http !== undefined,
     ...(eventsUrl === undefined ? {} : { url: eventsUrl }),
@@ -165,8 +174,13 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
 
   async function route(request: IncomingMessage, response: ServerResponse) {
     const url = new URL(request.url ?? '/', origin);
-    if (url.pathname.startsWith('/ui/')) return state.ui(request, response, url);
     if (await botEndpoints(request, response, url)) return;
+    // Whoever is let in here acts as anybody, without a token.
+    if (!isFromThisMachine(request)) {
+      sendJson(response, 403, { error: 'This is only for pages of this server.' });
+      return;
+    }
+    if (url.pathname.startsWith('/ui/')) return state.ui(request, response, url);
     if (options.webPage !== undefined && (await options.webPage(request, response))) return;
     sendJson(response, 404, { error: 'There is no such page.' });
   }
@@ -216,9 +230,11 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     signingSecret,
     isConnected: link.isConnected,
     connectHttp: requestUrl.connect,
+    disconnectHttp: requestUrl.disconnect,
     connectionCount: socketMode.connectionCount,
     breakConnections: link.breakConnections,
     refreshConnections: socketMode.refreshConnections,
+    eventsOnTheirWay: link.onTheirWay,
     givenUp: link.givenUp,
     repeatLastDelivery: link.repeatLastDelivery,
     reset: () => {

@@ -2,7 +2,6 @@ import type { Clock } from '../../clock.ts';
 import { DELIVERY_PREFIX, type Fault } from '../faults.ts';
 import type { TrafficLog } from '../traffic.ts';
 import { type AppAnswer, type AppLink, type DeliveryType, deliveryName } from './app-link.ts';
-import { retryDelaysMs } from './event-deliveries.ts';
 import { isObject, type JsonObject, parseJson } from './json-value.ts';
 import { randomSecret } from './random-id.ts';
 import { type PostOutcome, type SignedPost, signedPost } from './signed-post.ts';
@@ -19,6 +18,8 @@ export interface RequestUrl extends AppLink {
   isChosen(): boolean;
   /** Saves the URL as the app's configuration page does. Throws when the challenge is not answered. */
   connect(url: string): Promise<void>;
+  /** Takes the URL away; nothing is delivered until another is saved. */
+  disconnect(): void;
 }
 
 interface Request extends Pick<SignedPost, 'contentType' | 'body' | 'headers'> {
@@ -31,13 +32,14 @@ export function createRequestUrl(options: {
   signingSecret: string;
   verificationToken: string;
   isChosen: boolean;
+  retryDelaysMs: readonly number[];
   traffic: TrafficLog;
   /** How far the clock that signs is ahead. */
   clockSkewMs: () => number;
   /** Taken as saved earlier: connected without a challenge. */
   url?: string;
 }): RequestUrl {
-  const { clock, signingSecret } = options;
+  const { clock, signingSecret, retryDelaysMs } = options;
   const listeners: ((isConnected: boolean) => void)[] = [];
   const stopped = new AbortController();
   let connections = new AbortController();
@@ -45,6 +47,7 @@ export function createRequestUrl(options: {
   let forgetting = new AbortController();
   let lastRequest: Request | undefined;
   const givenUp: JsonObject[] = [];
+  let onTheirWay = 0;
 
   async function post(
     request: Pick<SignedPost, 'url' | 'contentType' | 'body' | 'headers' | 'isCutWhenSent'>,
@@ -74,9 +77,13 @@ export function createRequestUrl(options: {
         : await post({ url, contentType, body, headers: headers ?? {}, isCutWhenSent: cut === 'after' });
     if (outcome.kind === 'answered') end(outcome);
     else end();
-    return fault?.type === 'lost_answer' && type === 'events_api'
-      ? { kind: 'failed', reason: 'http_timeout' }
-      : outcome;
+    return outcome;
+  }
+
+  async function deliverEvent(payload: JsonObject, fault: Fault | undefined): Promise<void> {
+    onTheirWay += 1;
+    await deliverUntilTaken(payload, fault);
+    onTheirWay -= 1;
   }
 
   /** The first try, then Slack's three retries, until the app takes the event or asks to be left alone. */
@@ -92,10 +99,12 @@ export function createRequestUrl(options: {
       const headers =
         retry === 0 ? {} : { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': reason };
       const outcome = await deliver({ ...event, body, headers }, retry === 0 ? fault : undefined);
-      // A lost answer was given all the same.
-      isAnswered ||= retry === 0 && fault?.type === 'lost_answer';
       if (outcome.kind === 'failed') reason = outcome.reason;
-      else if (isSuccess(outcome.status) || outcome.headers['x-slack-no-retry'] === '1') return;
+      else if (retry === 0 && fault?.type === 'lost_answer') {
+        // It was given all the same.
+        isAnswered = isSuccess(outcome.status);
+        reason = 'http_timeout';
+      } else if (isSuccess(outcome.status) || outcome.headers['x-slack-no-retry'] === '1') return;
       else reason = 'http_error';
     }
     if (!isAnswered) givenUp.push(payload);
@@ -118,8 +127,13 @@ export function createRequestUrl(options: {
       isChosen = true;
       for (const listener of listeners) listener(true);
     },
-    deliverEvent: (payload, fault) => void deliverUntilTaken(payload, fault),
+    disconnect: () => {
+      url = undefined;
+      for (const listener of listeners) listener(false);
+    },
+    deliverEvent: (payload, fault) => void deliverEvent(payload, fault),
     ask: async (type, payload, fault) => answerOf(type, await deliver(requestOf(type, payload), fault)),
+    onTheirWay: () => onTheirWay,
     givenUp: () => givenUp,
     breakConnections: () => {
       connections.abort();

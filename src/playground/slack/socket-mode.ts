@@ -49,6 +49,7 @@ export function createSocketMode(options: {
   readonly origin: string;
   readonly appId: string;
   readonly traffic: TrafficLog;
+  readonly retryDelaysMs: readonly number[];
 }): SocketMode {
   const { clock } = options;
   const server = new WebSocketServer({ noServer: true });
@@ -65,6 +66,7 @@ export function createSocketMode(options: {
     clock,
     signal: abort.signal,
     ackTimeoutMs,
+    retryDelaysMs: options.retryDelaysMs,
     send: sendEnvelope,
     onTimeout: endEnvelope,
   });
@@ -163,6 +165,7 @@ export function createSocketMode(options: {
       server.handleUpgrade(request, socket, head, accept);
     },
     deliverEvent: deliveries.deliver,
+    onTheirWay: deliveries.onTheirWay,
     givenUp: deliveries.givenUp,
     ask: async (type, payload, fault) => {
       const envelopeId = randomUUID();

@@ -1,7 +1,7 @@
 import type { AppLink } from './app-link.ts';
 import type { SlackCore } from './slack-core.ts';
 import type { UiEvent } from './ui-protocol.ts';
-import { canSee, uiConversation, uiEphemeral, uiHome, uiMessage, uiViews } from './ui-state.ts';
+import { canSee, uiConversation, uiEphemeral, uiHome, uiMessage, uiThread, uiViews } from './ui-state.ts';
 
 /** Tells each person's pages what changed for that person. */
 export interface UiFeed {
@@ -54,10 +54,9 @@ export function createUiFeed(): UiFeed & { connect(core: SlackCore): void } {
     });
     core.assistantThreads.onChange((channelId, threadTs) => {
       const conversation = workspace.conversations.get(channelId);
-      const { status, loadingMessages } = core.assistantThreads.of(channelId, threadTs);
       for (const userId of listeners.keys()) {
         if (conversation === undefined || !canSee(core, userId, conversation)) continue;
-        tell(userId, { type: 'thread_status', channel: channelId, threadTs, status, loadingMessages });
+        tell(userId, { type: 'thread', thread: uiThread(core, channelId, threadTs) });
       }
       changed();
     });

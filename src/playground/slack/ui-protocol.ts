@@ -63,10 +63,22 @@ export interface UiMessage {
   readonly text: string;
   readonly blocks?: readonly UiBlock[];
   readonly files?: readonly UiFile[];
+  /** Messages that this one forwards. */
+  readonly forwarded?: readonly UiForwarded[];
   readonly edited?: boolean;
   /** Only this person sees it. */
   readonly ephemeral?: boolean;
   readonly reactions?: readonly { readonly name: string; readonly users: readonly string[] }[];
+}
+
+export interface UiForwarded {
+  readonly channel: string;
+  readonly ts: string;
+  readonly user: string;
+  /** In mrkdwn. */
+  readonly text: string;
+  /** The names of its files. */
+  readonly files: readonly string[];
 }
 
 export interface UiView {
@@ -100,6 +112,22 @@ export interface UiState {
   /** Whether the app has a Home tab; `home` is what it has published there for the acting person. */
   readonly hasHomeTab?: boolean;
   readonly home?: UiView;
+  readonly threads: readonly UiThread[];
+}
+
+/** What the app says of a thread beside its messages. */
+export interface UiThread {
+  readonly channel: string;
+  readonly threadTs: string;
+  /** What the app is doing; empty for nothing. The app's next message there takes it away. */
+  readonly status: string;
+  readonly loadingMessages: readonly string[];
+  /** After that time the status ends by itself. */
+  readonly statusEndsInMs: number;
+  readonly title?: string;
+  /** Offered to whoever writes there next. */
+  readonly prompts: readonly { readonly title: string; readonly message: string }[];
+  readonly promptsTitle?: string;
 }
 
 export interface UiShortcut {
@@ -115,14 +143,7 @@ export type UiEvent =
   | { readonly type: 'conversation'; readonly conversation: UiConversation }
   | { readonly type: 'views'; readonly views: readonly UiView[] }
   | { readonly type: 'home'; readonly home: UiView }
-  /** An empty status takes it away; it also ends after two minutes and with the app's next message there. */
-  | {
-      readonly type: 'thread_status';
-      readonly channel: string;
-      readonly threadTs: string;
-      readonly status: string;
-      readonly loadingMessages: readonly string[];
-    }
+  | { readonly type: 'thread'; readonly thread: UiThread }
   | { readonly type: 'bot'; readonly connected: boolean };
 
 /** `state.values` of a view or message, as Slack sends it: block id → action id → element state. */

@@ -1,10 +1,20 @@
 import { otherMember } from './conversation-json.ts';
 import type { EphemeralMessage } from './ephemeral-messages.ts';
 import { filePath } from './file-json.ts';
-import { objectOf, stringOf } from './json-value.ts';
+import { type JsonObject, objectOf, stringOf } from './json-value.ts';
 import type { OpenView } from './modal-stacks.ts';
 import type { SlackCore } from './slack-core.ts';
-import type { UiBlock, UiConversation, UiFile, UiMessage, UiState, UiUser, UiView } from './ui-protocol.ts';
+import type {
+  UiBlock,
+  UiConversation,
+  UiFile,
+  UiForwarded,
+  UiMessage,
+  UiState,
+  UiThread,
+  UiUser,
+  UiView,
+} from './ui-protocol.ts';
 import type { Conversation, StoredFile, StoredMessage, WorkspaceUser } from './workspace-types.ts';
 
 /** Slack's own voice: it says what went wrong with a command. */
@@ -43,7 +53,15 @@ export function uiState(core: SlackCore, userId: string): UiState {
     shortcuts: core.manifest.shortcuts,
     hasHomeTab: core.manifest.homeTabEnabled,
     ...(home === undefined ? {} : { home }),
+    threads: core.assistantThreads
+      .all()
+      .filter(({ channelId }) => conversations.some(({ id }) => id === channelId))
+      .map(({ channelId, threadTs }) => uiThread(core, channelId, threadTs)),
   };
+}
+
+export function uiThread(core: SlackCore, channel: string, threadTs: string): UiThread {
+  return { channel, threadTs, ...core.assistantThreads.of(channel, threadTs) };
 }
 
 /** Full members see every public channel; guests and outsiders only what they were brought into. */
@@ -82,14 +100,23 @@ export function uiMessage(core: SlackCore, message: StoredMessage): UiMessage {
     text: message.text,
     ...(message.threadTs === undefined ? {} : { threadTs: message.threadTs }),
     ...(hasBlocks ? { blocks: (message.blocks ?? []).map(uiBlock) } : {}),
-    ...(files.length === 0
-      ? {}
-      : {
-          files: files.map(uiFile),
-        }),
+    ...(files.length === 0 ? {} : { files: files.map(uiFile) }),
+    ...(message.attachments === undefined ? {} : { forwarded: message.attachments.map(uiForwarded) }),
     // An edit of blocks carries no mark.
     ...(message.edited === undefined || hasBlocks ? {} : { edited: true }),
     ...(message.reactions.length === 0 ? {} : { reactions: structuredClone(message.reactions) }),
+  };
+}
+
+function uiForwarded(attachment: JsonObject): UiForwarded {
+  const text = (name: string) => stringOf(attachment[name]) ?? '';
+  const files = Array.isArray(attachment.files) ? attachment.files : [];
+  return {
+    channel: text('channel_id'),
+    ts: text('ts'),
+    user: text('author_id'),
+    text: text('text'),
+    files: files.map((file) => stringOf(objectOf(file).name) ?? ''),
   };
 }
 

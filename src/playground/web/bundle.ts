@@ -63,7 +63,7 @@ export async function bundleWebPage(
 function redirectToMessage(request: IncomingMessage, response: ServerResponse): void {
   const origin = 'http://local';
   const place = placeOfPermalink(origin, new URL(request.url ?? '/', origin).href);
-  const hash = place === undefined ? '' : `#//${place.channel}/${place.thread}`;
+  const hash = place === undefined ? '' : `#//${place.channel}/${place.thread}/${place.message}`;
   response.writeHead(302, { location: `/${hash}` }).end();
 }
 

@@ -63,9 +63,9 @@ function readTools() {
 }
 
 /** `fetch` sets these headers by itself. */
-function statusWith(headers: Record<string, string>): Promise<number | undefined> {
+function statusWith(headers: Record<string, string>, path = '/control/faults'): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    httpRequest(`${slack.url}/control/faults`, { headers }, (response) => {
+    httpRequest(`${slack.url}${path}`, { headers }, (response) => {
       response.resume();
       resolve(response.statusCode);
     })
@@ -229,6 +229,15 @@ it('is only for this machine', async () => {
   expect(await statusWith({ origin: 'https://evil.example' })).toBe(403);
   expect(await statusWith({ host: 'evil.example' })).toBe(403);
   expect(await statusWith({ host, origin: 'null' })).toBe(403);
+  // Whoever reaches these acts as anybody.
+  for (const path of ['/ui/state?user=U0ADA', '/ui/events?user=U0ADA', '/ui/files/F1', '/console', '/']) {
+    expect(await statusWith({ host: 'evil.example' }, path)).toBe(403);
+    expect(await statusWith({ origin: 'https://evil.example' }, path)).toBe(403);
+  }
+  expect(await statusWith({}, '/ui/state?user=U0ADA')).toBe(200);
+  expect(await statusWith({ host: host.replace('127.0.0.1', 'localhost') }, '/ui/state?user=U0ADA')).toBe(
+    200,
+  );
 });
 
 it('knows no other orders', async () => {

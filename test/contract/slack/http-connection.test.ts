@@ -82,6 +82,34 @@ it('repeats an event that is not taken at once, after one and after five minutes
   expect(app.waiting()).toBe(0);
 });
 
+it('knows which events are on their way, and which it has given up', async () => {
+  await app.stop();
+  slack.faults.add({ match: 'delivery:app_mention', fault: { type: 'lost_answer' } });
+  mention();
+  expect(slack.eventsOnTheirWay()).toBe(1);
+  await afterwards(60_000);
+  await afterwards(300_000);
+  await expect.poll(slack.eventsOnTheirWay).toBe(0);
+  // Nobody was there whose answer could have got lost.
+  expect(slack.givenUp()).toMatchObject([{ event: { type: 'app_mention', text: '<@U0ERRAND> hi' } }]);
+  app = await startRequestUrl();
+});
+
+it('delivers nothing once its URL is taken away, and goes on with another', async () => {
+  slack.disconnectHttp();
+  expect(slack.isConnected()).toBe(false);
+  await ada().command('C0REVENUE', '/warmly');
+  expect(ephemeralTexts()).toEqual([expect.stringMatching(/failed|did not respond/)]);
+  mention();
+  await slack.connectHttp(app.url);
+  await afterwards(60_000);
+  expect((await app.next()).headers).toMatchObject({
+    'x-slack-retry-num': '2',
+    'x-slack-retry-reason': 'connection_failed',
+  });
+  expect(app.waiting()).toBe(0);
+});
+
 it('repeats an event that nobody answers within three seconds', async () => {
   app.answer = () => new Promise(() => {});
   mention();

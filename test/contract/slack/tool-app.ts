@@ -1,6 +1,7 @@
 import { App, HTTPReceiver, LogLevel, type Receiver, SocketModeReceiver } from '@slack/bolt';
+import { claimPort } from '../../../src/playground/claim-port.ts';
 import type { LocalSlack } from '../../../src/playground/slack/local-slack.ts';
-import { freePort } from '../../support/free-port.ts';
+import { requestUrlAt } from '../../../src/playground/slack-connection.ts';
 import { silentLogger } from './slack-clients.ts';
 import { form, text } from './tool-form.ts';
 
@@ -42,9 +43,9 @@ export async function startToolApp(
   const { signingSecret } = slack;
   const receiver = new HTTPReceiver({ signingSecret, logger: silentLogger });
   const app = createToolApp(slack, seen, receiver);
-  const port = await freePort();
+  const port = await claimPort();
   await app.start(port);
-  await slack.connectHttp(`http://127.0.0.1:${port}/slack/events`);
+  await slack.connectHttp(requestUrlAt(port));
   return app;
 }
 

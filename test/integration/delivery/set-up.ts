@@ -41,6 +41,16 @@ export function dispatching(
   const logger = createLogger('warn', { write: (line: string) => void log.push(line) });
   const pace = options.pace ?? createEagerPace();
   const { streams = false } = options;
-  const loop = running(createDispatcher({ store, poster, owner: store.newId(), logger, pace, streams }));
+  const loop = running(
+    createDispatcher({
+      store,
+      poster,
+      owner: store.newId(),
+      logger,
+      pace,
+      warmlyAppUrl: 'https://warmly.example',
+      streams,
+    }),
+  );
   return { log, stop: () => loop.stop() };
 }

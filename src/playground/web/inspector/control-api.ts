@@ -1,16 +1,10 @@
 import type { FaultRule, NewFaultRule, ServiceName } from '../../faults.ts';
-import type { TrafficEntry } from '../../traffic.ts';
 import { send } from '../api.ts';
 
 export type Clocks = Readonly<Record<ServiceName, number>>;
 
 /** The playground's control interface; every failure rejects with a sentence to show. */
 export const controlApi = {
-  traffic: async (afterSeq: number) =>
-    (await send(fetch(`/control/traffic?after=${afterSeq}`))) as {
-      readonly entries: readonly TrafficEntry[];
-      readonly nextSeq: number;
-    },
   faults: async () => ((await send(fetch('/control/faults'))) as { rules: readonly FaultRule[] }).rules,
   addFault: (rule: NewFaultRule & { readonly service: ServiceName }) => order('POST', 'faults', rule),
   removeFault: (id: string) => order('DELETE', `faults/${encodeURIComponent(id)}`),

@@ -9,6 +9,7 @@ import { usePage } from '../state/page-context.ts';
 import { SurfaceContext, useOwnSurface } from '../state/use-surface.ts';
 import { Avatar } from './avatar.tsx';
 import { FileCard } from './file-card.tsx';
+import { ForwardedMessage } from './forwarded-message.tsx';
 import { MessageEditor } from './message-editor.tsx';
 import { MessageTools } from './message-tools.tsx';
 import { Reactions } from './reactions.tsx';
@@ -18,6 +19,8 @@ interface MessageItemProps {
   readonly message: UiMessage;
   /** Follows shortly on one of the same person: shown without name and avatar. */
   readonly isCompact: boolean;
+  /** A permalink led here. */
+  readonly isMarked: boolean;
   /** In a channel, where a thread can be opened. */
   readonly replies?: readonly UiMessage[];
 }
@@ -30,6 +33,7 @@ export const MessageItem = memo(
   (one, other) =>
     one.message === other.message &&
     one.isCompact === other.isCompact &&
+    one.isMarked === other.isMarked &&
     isSameList(one.replies, other.replies),
 );
 
@@ -38,7 +42,7 @@ function isSameList(one: MessageItemProps['replies'], other: MessageItemProps['r
   return one.length === other.length && one.every((reply, index) => reply === other[index]);
 }
 
-function MessageView({ message, isCompact, replies }: MessageItemProps): ReactNode {
+function MessageView({ message, isCompact, isMarked, replies }: MessageItemProps): ReactNode {
   const { api, workspace, me, complain } = usePage();
   const [isEditing, setEditing] = useState(false);
   // The tools come with the first look at a message: hundreds of them would make the page slow.
@@ -64,11 +68,13 @@ function MessageView({ message, isCompact, replies }: MessageItemProps): ReactNo
     'message',
     isCompact ? 'message-compact' : '',
     message.ephemeral ? 'message-ephemeral' : '',
+    isMarked ? 'message-marked' : '',
   ];
   return (
     <article
       className={classes.filter(Boolean).join(' ')}
       aria-label={`${name}, ${time}`}
+      aria-current={isMarked ? 'location' : undefined}
       tabIndex={0}
       onPointerEnter={() => setLookedAt(true)}
       onFocus={() => setLookedAt(true)}
@@ -118,6 +124,9 @@ function MessageView({ message, isCompact, replies }: MessageItemProps): ReactNo
           )}
           {message.edited && !isEditing && <span className="edited"> (edited)</span>}
         </div>
+        {message.forwarded?.map((original) => (
+          <ForwardedMessage key={`${original.channel}/${original.ts}`} original={original} />
+        ))}
         {message.files?.map((file) => (
           <FileCard key={file.id} file={file} />
         ))}

@@ -19,9 +19,12 @@ export function MessageList({
   label: string;
   top: ReactNode;
 }): ReactNode {
-  const { me } = usePage();
+  const { me, place } = usePage();
   const all = useLive().messages;
-  const box = useEndFollowing(label, messages.length);
+  // A reply is looked at in its thread; here its thread's first message is.
+  const isHere = (ts: string): boolean => messages.some((message) => message.ts === ts);
+  const shown = place.message === '' ? '' : [place.message, place.thread].find(isHere);
+  const box = useEndFollowing(label, messages.length, shown ?? '');
   const channel = messages[0]?.channel ?? '';
   const replies = useMemo(() => repliesByThread(all, channel), [all, channel]);
   const dayOf = useMemo(() => dayKeys(me.timeZone), [me.timeZone]);
@@ -43,6 +46,7 @@ export function MessageList({
               )}
               <MessageItem
                 message={message}
+                isMarked={message.ts === place.message}
                 isCompact={!startsDay && continues(before, message)}
                 replies={replies.get(message.ts) ?? NO_REPLIES}
               />

@@ -2,9 +2,10 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { UiConversation } from '../../slack/ui-protocol.ts';
 import { Composer } from '../composer/composer.tsx';
 import { Icon } from '../shell/icon.tsx';
-import { conversationTitle, repliesByThread } from '../state/messages.ts';
+import { conversationTitle, repliesByThread, userOf } from '../state/messages.ts';
 import { useLive, usePage } from '../state/page-context.ts';
 import { MessageItem } from './message-item.tsx';
+import { SuggestedPrompts } from './suggested-prompts.tsx';
 import { ThreadStatusLine } from './thread-status.tsx';
 import { continues } from './turns.ts';
 import { useEndFollowing } from './use-end-following.ts';
@@ -20,11 +21,15 @@ export function ThreadPane({
   conversation: UiConversation;
   thread: string;
 }): ReactNode {
-  const { workspace, go } = usePage();
-  const { messages } = useLive();
+  const { workspace, place, go } = usePage();
+  const { messages, threads } = useLive();
   const root = messages.find(({ channel, ts }) => channel === conversation.id && ts === thread);
   const replies = repliesByThread(messages, conversation.id).get(thread) ?? [];
-  const box = useEndFollowing(`${conversation.id}/${thread}`, replies.length);
+  const said = threads.find(({ channel, threadTs }) => channel === conversation.id && threadTs === thread);
+  const box = useEndFollowing(`${conversation.id}/${thread}`, replies.length, place.message);
+  // Prompts are for whoever has not said anything since.
+  const newest = replies.at(-1);
+  const isAnswered = newest !== undefined && userOf(workspace, newest.user)?.kind !== 'bot';
   const close = useRef<HTMLButtonElement>(null);
   // In a narrow column the pane covers what was focused before.
   useEffect(() => {
@@ -41,7 +46,7 @@ export function ThreadPane({
       }}
     >
       <header className="pane-head">
-        <h2>Thread</h2>
+        <h2>{said?.title || 'Thread'}</h2>
         <span className="muted">{conversationTitle(workspace, conversation)}</span>
         <button
           ref={close}
@@ -56,7 +61,7 @@ export function ThreadPane({
       <div className="messages" ref={box} role="log" aria-label="Replies" tabIndex={0}>
         <div className="messages-inner thread-inner">
           {root ? (
-            <MessageItem message={root} isCompact={false} />
+            <MessageItem message={root} isCompact={false} isMarked={root.ts === place.message} />
           ) : (
             <p className="muted empty">This message is not here any more.</p>
           )}
@@ -68,9 +73,15 @@ export function ThreadPane({
             </div>
           )}
           {replies.map((reply, index) => (
-            <MessageItem key={reply.ts} message={reply} isCompact={continues(replies[index - 1], reply)} />
+            <MessageItem
+              key={reply.ts}
+              message={reply}
+              isCompact={continues(replies[index - 1], reply)}
+              isMarked={reply.ts === place.message}
+            />
           ))}
-          <ThreadStatusLine channel={conversation.id} thread={thread} />
+          {said && <ThreadStatusLine thread={said} />}
+          {said && !isAnswered && <SuggestedPrompts thread={said} />}
         </div>
       </div>
       <Composer key={`${conversation.id}/${thread}`} conversation={conversation} thread={thread} />

@@ -1,27 +1,24 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import type { UiThread } from '../../slack/ui-protocol.ts';
 import { userOf } from '../state/messages.ts';
-import { useLive, usePage } from '../state/page-context.ts';
-import { type ThreadStatus, threadKey } from '../state/page-state.ts';
+import { usePage } from '../state/page-context.ts';
 import { useNow } from '../state/use-now.ts';
 import { Avatar } from './avatar.tsx';
 
-const SHOWN_AT_MOST_MS = 120_000;
 const NEXT_MESSAGE_MS = 3_000;
 
 /** What the app says that it is doing in a thread, until it ends or grows too old. */
-export function ThreadStatusLine({ channel, thread }: { channel: string; thread: string }): ReactNode {
-  const { statuses } = useLive();
-  const status = statuses[threadKey(channel, thread)];
-  const [outlived, setOutlived] = useState<ThreadStatus>();
+export function ThreadStatusLine({ thread }: { thread: UiThread }): ReactNode {
+  const [outlived, setOutlived] = useState<UiThread>();
   useEffect(() => {
-    const timer = setTimeout(() => setOutlived(status), SHOWN_AT_MOST_MS);
+    const timer = setTimeout(() => setOutlived(thread), thread.statusEndsInMs);
     return () => clearTimeout(timer);
-  }, [status]);
-  if (status === undefined || status.status === '' || status === outlived) return null;
-  return <StatusLine {...status} />;
+  }, [thread]);
+  if (thread.status === '' || thread === outlived) return null;
+  return <StatusLine {...thread} />;
 }
 
-function StatusLine({ status, loadingMessages }: ThreadStatus): ReactNode {
+function StatusLine({ status, loadingMessages }: UiThread): ReactNode {
   const { workspace } = usePage();
   const nowMs = useNow(loadingMessages.length > 1 ? NEXT_MESSAGE_MS : 0);
   const [sinceMs] = useState(nowMs);

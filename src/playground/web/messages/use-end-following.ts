@@ -4,15 +4,18 @@ const NEAR_END_PX = 120;
 
 /**
  * Keeps a scrolling box at its end unless the reader has scrolled up. A newest message that is taller than the box
- * is shown from its beginning.
+ * is shown from its beginning. Where there is a message to look at, the box begins with that one in its middle.
  */
-export function useEndFollowing(place: string, count: number) {
+export function useEndFollowing(place: string, count: number, lookedAt: string) {
   const box = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   useLayoutEffect(() => {
-    isAtEnd.current = true;
-    box.current?.scrollTo({ top: endOf(box.current) });
-  }, [place]);
+    const message =
+      lookedAt === '' ? null : box.current?.querySelector(`article[data-ts="${CSS.escape(lookedAt)}"]`);
+    isAtEnd.current = !message;
+    if (message) message.scrollIntoView({ block: 'center' });
+    else box.current?.scrollTo({ top: endOf(box.current) });
+  }, [place, lookedAt]);
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;

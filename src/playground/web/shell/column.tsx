@@ -36,7 +36,7 @@ export function Column({ index, place, isAlone, go: goAt, onUsers, onClose }: Co
   const { page, api } = useWorkspace(place.user);
   const { toasts, complain, dismiss } = useToasts();
   const go = useCallback((change: Partial<Place>) => goAt(index, change), [goAt, index]);
-  const { workspace: state, statuses } = page;
+  const { workspace: state } = page;
   const workspace = useDirectory(state);
   const me =
     workspace && (userOf(workspace, place.user) ?? workspace.users.find(({ kind }) => kind !== 'bot'));
@@ -46,8 +46,13 @@ export function Column({ index, place, isAlone, go: goAt, onUsers, onClose }: Co
   );
   const live = useMemo(
     (): Live | undefined =>
-      state && { messages: state.messages, views: state.views, home: state.home, statuses },
-    [state, statuses],
+      state && {
+        messages: state.messages,
+        views: state.views,
+        home: state.home,
+        threads: state.threads,
+      },
+    [state],
   );
   const meId = me?.id;
   const channel = workspace && conversationAt(workspace, place.channel)?.id;

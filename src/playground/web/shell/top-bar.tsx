@@ -24,7 +24,7 @@ export function TopBar({ users, places, isInspecting, onAdd, onInspect }: TopBar
     key: id,
     label: realName || name,
     hint: kind === 'member' ? '' : kind,
-    choose: () => onAdd({ user: id, channel, thread: '', isHome: false }),
+    choose: () => onAdd({ user: id, channel, thread: '', message: '', isHome: false }),
   }));
   const isFull = places.length >= COLUMNS_AT_MOST;
   return (

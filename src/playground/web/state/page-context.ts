@@ -1,11 +1,10 @@
 import { createContext, useContext, useRef } from 'react';
-import type { UiMessage, UiState, UiUser, UiView } from '../../slack/ui-protocol.ts';
+import type { UiMessage, UiState, UiThread, UiUser, UiView } from '../../slack/ui-protocol.ts';
 import type { Api } from '../api.ts';
-import type { PageState } from './page-state.ts';
 import type { Place } from './place.ts';
 
 /** What seldom changes: who and what is there, not what is said. */
-export type Directory = Omit<UiState, 'messages' | 'views' | 'home'>;
+export type Directory = Omit<UiState, 'messages' | 'views' | 'home' | 'threads'>;
 
 /** What nearly every part of the page needs to know. A message that comes leaves it as it is. */
 export interface Page {
@@ -23,7 +22,7 @@ export interface Live {
   readonly messages: readonly UiMessage[];
   readonly views: readonly UiView[];
   readonly home: UiView | undefined;
-  readonly statuses: PageState['statuses'];
+  readonly threads: readonly UiThread[];
 }
 
 export const PageContext = createContext<Page | undefined>(undefined);
@@ -47,7 +46,7 @@ export function useDirectory(state: UiState | undefined): Directory | undefined 
   if (state === undefined) {
     latest.current = undefined;
   } else {
-    const { messages: _messages, views: _views, home: _home, ...directory } = state;
+    const { messages: _messages, views: _views, home: _home, threads: _threads, ...directory } = state;
     if (!isSame(latest.current, directory)) latest.current = directory;
   }
   return latest.current;

@@ -1,4 +1,4 @@
-import type { UiEvent, UiMessage, UiState } from '../../slack/ui-protocol.ts';
+import type { UiEvent, UiMessage, UiState, UiThread } from '../../slack/ui-protocol.ts';
 
 /** Everything the page knows of the workspace as one acting person sees it. */
 export interface PageState {
@@ -7,19 +7,8 @@ export interface PageState {
   /** Events that came while a snapshot was under way: it may be older than they are. */
   readonly held: readonly UiEvent[] | undefined;
   readonly connected: boolean;
-  /** What the app says that it is doing, by `threadKey`. */
-  readonly statuses: Readonly<Record<string, ThreadStatus>>;
   /** Set when there is nothing to show and the last try failed. */
   readonly failure: string | undefined;
-}
-
-export interface ThreadStatus {
-  readonly status: string;
-  readonly loadingMessages: readonly string[];
-}
-
-export function threadKey(channel: string, threadTs: string): string {
-  return `${channel}/${threadTs}`;
 }
 
 type PageAction =
@@ -34,7 +23,6 @@ export const EMPTY_PAGE: PageState = {
   workspace: undefined,
   held: undefined,
   connected: true,
-  statuses: {},
   failure: undefined,
 };
 
@@ -57,7 +45,6 @@ export function reducePage(state: PageState, action: PageAction): PageState {
         ...state,
         workspace: state.workspace && applyEvent(state.workspace, action.event),
         held: state.held && [...state.held, action.event],
-        statuses: withStatus(state.statuses, action.event),
       };
     case 'disconnected':
       return { ...state, connected: false };
@@ -85,17 +72,18 @@ function applyEvent(workspace: UiState, event: UiEvent): UiState {
       return { ...workspace, views: event.views };
     case 'home':
       return { ...workspace, home: event.home };
-    case 'thread_status':
-      return workspace;
+    case 'thread':
+      return { ...workspace, threads: withThread(workspace.threads, event.thread) };
     case 'bot':
       return { ...workspace, botConnected: event.connected };
   }
 }
 
-function withStatus(statuses: PageState['statuses'], event: UiEvent): PageState['statuses'] {
-  if (event.type !== 'thread_status') return statuses;
-  const { status, loadingMessages } = event;
-  return { ...statuses, [threadKey(event.channel, event.threadTs)]: { status, loadingMessages } };
+function withThread(threads: readonly UiThread[], thread: UiThread): readonly UiThread[] {
+  const others = threads.filter(
+    ({ channel, threadTs }) => channel !== thread.channel || threadTs !== thread.threadTs,
+  );
+  return [...others, thread];
 }
 
 function withMessage(messages: readonly UiMessage[], message: UiMessage): readonly UiMessage[] {

@@ -1,9 +1,11 @@
-/** Where one person stands: `U…/C…/ts`, or `U…/D…/home` for the app's Home tab. */
+/** Where one person stands: `U…/C…/ts`, with a message to look at `U…/C…/ts/ts`, or `U…/D…/home` for the app's Home tab. */
 export interface Place {
   readonly user: string;
   readonly channel: string;
   /** `ts` of the open thread's root message. */
   readonly thread: string;
+  /** `ts` of the message that a permalink led to. */
+  readonly message: string;
   readonly isHome: boolean;
 }
 
@@ -27,20 +29,20 @@ export function formatLayout({ places, isInspecting }: Layout): string {
   return `#${[...places.map(formatPlace), ...(isInspecting ? [INSPECTOR] : [])].join(';')}`;
 }
 
-/** The place after a step; whoever goes to a channel or thread leaves the Home tab. */
+/** The place after a step; whoever goes to a channel or thread leaves the Home tab and the message looked at. */
 export function moved(place: Place, change: Partial<Place>): Place {
   const isStep = change.channel !== undefined || change.thread !== undefined;
-  return { ...place, ...(isStep ? { isHome: false } : {}), ...change };
+  return { ...place, ...(isStep ? { isHome: false, message: '' } : {}), ...change };
 }
 
 function parsePlace(part: string): Place {
-  const [user = '', channel = '', last = ''] = part.replace(/^\//, '').split('/').map(decode);
+  const [user = '', channel = '', last = '', message = ''] = part.replace(/^\//, '').split('/').map(decode);
   const isHome = last === HOME;
-  return { user, channel, thread: isHome ? '' : last, isHome };
+  return { user, channel, thread: isHome ? '' : last, message: isHome ? '' : message, isHome };
 }
 
-function formatPlace({ user, channel, thread, isHome }: Place): string {
-  const parts = [user, channel, isHome ? HOME : thread];
+function formatPlace({ user, channel, thread, message, isHome }: Place): string {
+  const parts = [user, channel, ...(isHome ? [HOME] : [thread, message])];
   while (parts.at(-1) === '') parts.pop();
   return `/${parts.map(encodeURIComponent).join('/')}`;
 }

@@ -29,9 +29,21 @@ test('a permalink leads to its thread, and only here', () => {
   const root = { channel: 'C1', ts: '1700000000.000100', user: 'U1', text: '' };
   const reply = { ...root, ts: '1700000001.000200', threadTs: root.ts };
   expect(permalinkOf(origin, root)).toBe(`${origin}/archives/C1/p1700000000000100`);
-  expect(placeOfPermalink(origin, permalinkOf(origin, root))).toEqual({ channel: 'C1', thread: root.ts });
-  expect(placeOfPermalink(origin, permalinkOf(origin, reply))).toEqual({ channel: 'C1', thread: root.ts });
-  expect(placeOfPermalink(origin, `${origin}/archives/C1`)).toEqual({ channel: 'C1', thread: '' });
+  expect(placeOfPermalink(origin, permalinkOf(origin, root))).toEqual({
+    channel: 'C1',
+    thread: root.ts,
+    message: root.ts,
+  });
+  expect(placeOfPermalink(origin, permalinkOf(origin, reply))).toEqual({
+    channel: 'C1',
+    thread: root.ts,
+    message: reply.ts,
+  });
+  expect(placeOfPermalink(origin, `${origin}/archives/C1`)).toEqual({
+    channel: 'C1',
+    thread: '',
+    message: '',
+  });
   expect(
     placeOfPermalink(origin, 'https://acme.slack.example/archives/C1/p1700000000000100'),
   ).toBeUndefined();

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { UiMessage, UiState } from '../../../../src/playground/slack/ui-protocol.ts';
 import { continues } from '../../../../src/playground/web/messages/turns.ts';
 import { repliesByThread, rootMessages, unreadCount } from '../../../../src/playground/web/state/messages.ts';
-import { EMPTY_PAGE, reducePage, threadKey } from '../../../../src/playground/web/state/page-state.ts';
+import { EMPTY_PAGE, reducePage } from '../../../../src/playground/web/state/page-state.ts';
 import { formatLayout, moved, parseLayout } from '../../../../src/playground/web/state/place.ts';
 
 const message = (ts: string, more: Partial<UiMessage> = {}): UiMessage => ({
@@ -22,6 +22,7 @@ const workspace = (messages: readonly UiMessage[]): UiState => ({
   messages,
   commands: [],
   views: [],
+  threads: [],
 });
 
 test('an event that came while an older snapshot was under way is not lost', () => {
@@ -85,29 +86,40 @@ test('a turn ends with another person, with time, and with an app’s blocks', (
 });
 
 test('the places survive the URL', () => {
-  const thread = { user: 'U1', channel: 'C1', thread: '1700000000.000100', isHome: false };
-  const home = { user: 'U2', channel: 'D1', thread: '', isHome: true };
-  const nowhere = { user: 'U3', channel: '', thread: '', isHome: false };
+  const thread = {
+    user: 'U1',
+    channel: 'C1',
+    thread: '1700000000.000100',
+    message: '1700000001.000100',
+    isHome: false,
+  };
+  const home = { user: 'U2', channel: 'D1', thread: '', message: '', isHome: true };
+  const nowhere = { user: 'U3', channel: '', thread: '', message: '', isHome: false };
   const layout = { places: [thread, home, nowhere], isInspecting: true };
   expect(parseLayout(formatLayout(layout))).toEqual(layout);
   expect(formatLayout({ places: [nowhere], isInspecting: false })).toBe('#/U3');
-  const empty = { user: '', channel: '', thread: '', isHome: false };
+  const empty = { user: '', channel: '', thread: '', message: '', isHome: false };
   expect(parseLayout('#/%E0%A4%A')).toEqual({ places: [empty], isInspecting: false });
   expect(parseLayout('#inspector')).toEqual({ places: [empty], isInspecting: true });
 });
 
 test('a step to a channel leaves the Home tab, another person does not', () => {
-  const home = { user: 'U1', channel: 'D1', thread: '', isHome: true };
+  const home = { user: 'U1', channel: 'D1', thread: '', message: '', isHome: true };
   expect(moved(home, { channel: 'C1' })).toEqual({ ...home, channel: 'C1', isHome: false });
   expect(moved(home, { user: 'U2' })).toEqual({ ...home, user: 'U2' });
+  const looking = { user: 'U1', channel: 'C1', thread: '1', message: '2', isHome: false };
+  expect(moved(looking, { thread: '1' })).toEqual({ ...looking, message: '' });
+  expect(moved(home, { channel: 'C1', thread: '1', message: '2' })).toEqual(looking);
 });
 
 test('what the app does in a thread and has on its Home tab is kept', () => {
   const home = { id: 'V1', hash: '1', callbackId: '', title: '', blocks: [] };
-  const status = { channel: 'C1', threadTs: '2', status: 'is thinking…', loadingMessages: [] };
+  const thread = { channel: 'C1', threadTs: '2', loadingMessages: [], statusEndsInMs: 9, prompts: [] };
+  const thinking = { ...thread, status: 'is thinking…' };
   let page = reducePage(EMPTY_PAGE, { type: 'snapshot', workspace: workspace([]) });
   page = reducePage(page, { type: 'event', event: { type: 'home', home } });
-  page = reducePage(page, { type: 'event', event: { type: 'thread_status', ...status } });
+  page = reducePage(page, { type: 'event', event: { type: 'thread', thread: { ...thread, status: '' } } });
+  page = reducePage(page, { type: 'event', event: { type: 'thread', thread: thinking } });
   expect(page.workspace?.home).toEqual(home);
-  expect(page.statuses).toEqual({ [threadKey('C1', '2')]: { status: 'is thinking…', loadingMessages: [] } });
+  expect(page.workspace?.threads).toEqual([thinking]);
 });
