@@ -50,6 +50,8 @@ describe.skipIf(CHROMIUM === undefined)('a Warp run in a browser', () => {
       })
       .toBeGreaterThan(0);
     await ada.says(thread, 'What the agent did');
+    // Nothing is left under way, not even what the replies have cut short.
+    await ada.says(thread, /\b(\d+) of \1\b/);
     await ada.picture('warp-pull-request');
     await thread.getByRole('button', { name: 'Follow up' }).waitFor({ timeout: RESULT_WITHIN_MS });
     await thread.getByRole('button', { name: 'More options' }).click();
