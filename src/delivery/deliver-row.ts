@@ -186,7 +186,8 @@ async function complete(
   const extent = isFirstPart && job !== undefined ? resultExtent(job) : undefined;
   const wantsSteps =
     row.kind === 'update' &&
-    job !== undefined &&
+    job?.kind === 'warp' &&
+    job.state === 'watching' &&
     (await findStepsMessage(deps.store, job.id)) === undefined &&
     deps.steps.wants(job, placeOf(thread, job));
   const isOurs = await deps.store.transaction(async (tx) => {

@@ -87,7 +87,7 @@ async function contextOf(
 ): Promise<RenderContext> {
   const nowMs = store.clock.nowMs();
   if (row.content.type === 'card') {
-    const steps = await findStepsMessage(store, job.id);
+    const steps = job.kind === 'warp' ? await findStepsMessage(store, job.id) : undefined;
     return {
       nowMs,
       timeZone: 'UTC',

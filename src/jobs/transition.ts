@@ -1,6 +1,7 @@
 import type { Job, JobProblem } from '../store/job.ts';
 import type { JobPatch } from '../store/jobs.ts';
 import type { Notice } from '../store/outbox.ts';
+import { mergeSteps } from './merge-steps.ts';
 import type { Observation } from './observation.ts';
 
 /** What can happen to a job. */
@@ -163,7 +164,12 @@ function isOldEnd({ progress }: Job, { kind, progress: seen }: Observation, nowM
 
 function observed(job: Job, observation: Observation, nowMs: number): Transition | undefined {
   if (isOldEnd(job, observation, nowMs)) return undefined;
-  const progress = { ...job.progress, ...observation.progress };
+  const { steps } = observation.progress ?? {};
+  const progress = {
+    ...job.progress,
+    ...observation.progress,
+    ...(steps && { steps: mergeSteps(job.progress.steps ?? [], steps) }),
+  };
   // An answer ends whatever trouble there was in getting one.
   const patch: JobPatch = {
     problem: null,

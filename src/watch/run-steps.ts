@@ -1,5 +1,6 @@
 import { truncate } from '../block-kit/truncate.ts';
 import { humanizeName } from '../forms/labels.ts';
+import { MAX_STEPS } from '../jobs/merge-steps.ts';
 import type { RunStep } from '../store/job.ts';
 import type {
   WarpConversation,
@@ -7,8 +8,6 @@ import type {
   WarpConversationStep,
 } from '../warp/conversation.ts';
 
-/** The newest so many are kept. */
-const MAX_STEPS = 30;
 /** A plan of Slack's takes 50 tasks, runs of the run among them. */
 const MOST_NAMES = 30;
 const MAX_TITLE_CHARS = 120;

@@ -49,8 +49,15 @@ describe.skipIf(CHROMIUM === undefined)('a Warp run in a browser', () => {
         timeout: RESULT_WITHIN_MS,
       })
       .toBeGreaterThan(0);
+    await ada.says(thread, 'What the agent did');
+    // Nothing is left under way, not even what the replies have cut short.
+    await ada.says(thread, /\b(\d+) of \1\b/);
     await ada.picture('warp-pull-request');
-  });
+    await thread.getByRole('button', { name: 'Follow up' }).waitFor({ timeout: RESULT_WITHIN_MS });
+    await thread.getByRole('button', { name: 'More options' }).click();
+    await ada.page.getByRole('menuitem', { name: 'Transcript' }).waitFor();
+    await ada.picture('warp-card-menu');
+  }, 90_000);
 
   it('says what it waits for, and goes on with the answer', async () => {
     world.playground.warp.script('block before pushing', { takesAnswers: true });
@@ -64,6 +71,17 @@ describe.skipIf(CHROMIUM === undefined)('a Warp run in a browser', () => {
     await ada.says(thread, /Finished “Yes, go ahead”/);
     await ada.picture('warp-answered');
   });
+
+  it('leads on to the run beside it where Warp takes the answer in the session only', async () => {
+    const ada = await world.open('U0ADA/C0ENGINEERING');
+    await ada.type('#engineering', '@Errand block before merging');
+    const thread = await ada.openThread(ada.message('block before merging'));
+    await ada.says(thread, /the agent waits for an answer/);
+    await reply(ada, 'Merge it');
+    await ada.says(thread, /the run below goes on with its conversation/);
+    await ada.says(thread, /Finished “Merge it”/);
+    await ada.picture('warp-answered-beside');
+  }, 90_000);
 
   it('says that there are no credits left, and what to do', async () => {
     const ada = await world.open('U0ADA/C0ENGINEERING');

@@ -139,6 +139,12 @@ describe('a run that cannot be started', () => {
 
   it.each([
     ['refuse with insufficient_credits', /no credits left\. Ask an admin/],
+    ['refuse with budget_exceeded', /spending limit is reached\. Ask an admin/],
+    ['refuse with integration_disabled', /switched off in Warp\. Ask an admin/],
+    ['refuse with invalid_request', /did not accept the request\. Check the prompt/],
+    ['refuse with operation_not_supported', /cannot do this with this run\. Open its session/],
+    ['end with internal_error', /failed inside Warp\. Try again in a few minutes/],
+    ['end with resource_unavailable', /no machine free for this at the moment\. Try again/],
     ['refuse with not_authorized', /may not use what was asked for\. Choose something else/],
     [
       'refuse with content_policy_violation',

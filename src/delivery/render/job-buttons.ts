@@ -73,11 +73,13 @@ export function sessionButtons(job: Job): Button[] {
   return url === undefined ? [] : [button(text, { actionId: 'job_link_session', url })];
 }
 
-/** A button for each artifact that has an address, as many as fit. */
+/** A button for each artifact that has an address, as many as fit: pull requests, which people wait for, first. */
 export function artifactButtons(artifacts: readonly WarpArtifact[]): Button[] {
   const buttons: Button[] = [];
+  const isOther = ({ type }: WarpArtifact) => type !== 'PULL_REQUEST';
+  const ordered = artifacts.toSorted((a, b) => Number(isOther(a)) - Number(isOther(b)));
   let chars = 0;
-  for (const [index, artifact] of artifacts.entries()) {
+  for (const [index, artifact] of ordered.entries()) {
     const url = linkUrl(artifact.url);
     if (url === undefined || buttons.length === MAX_ARTIFACT_BUTTONS) continue;
     chars += url.length;

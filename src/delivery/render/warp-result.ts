@@ -21,7 +21,7 @@ export function warpResult(job: Job): { blocks: KnownBlock[]; files: RenderedFil
   const isSaid = job.outcome === 'cancelled' || said === job.problem?.userMessage.trim();
   const words = isSaid ? '' : said;
   const artifacts = job.progress.artifacts ?? [];
-  const buttons = [...connectButtons(job.problem), ...sessionButtons(job), ...artifactButtons(artifacts)];
+  const buttons = [...connectButtons(job.problem), ...artifactButtons(artifacts), ...sessionButtons(job)];
   const isFolded = words.length > MAX_MESSAGE_CHARS || escapeMarkdown(words).length > MAX_MARKDOWN_CHARS;
   const facts = [
     isFolded ? 'Shortened: the whole message is in the file' : undefined,

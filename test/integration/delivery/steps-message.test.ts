@@ -8,7 +8,7 @@ import type { Store } from '../../../src/store/store.ts';
 import { describeEachEngine } from '../../support/each-engine.ts';
 import { createMemorySlack, type MemorySlack } from '../../support/memory-slack.ts';
 import { accept, happen, jobNow, outboxRows, runOutLeases, startedAs } from '../../support/stored-jobs.ts';
-import { dispatching, SOON, stallingStore } from './set-up.ts';
+import { createEagerPace, dispatching, SOON, stallingStore } from './set-up.ts';
 
 const LOOK: RunStep = { id: '1.0', title: 'Look around', state: 'in_progress' };
 const LOOKED: RunStep = { ...LOOK, state: 'complete' };
@@ -180,6 +180,52 @@ describeEachEngine('the message of a run’s steps', (openTestStore, { engine })
     await works(store, job, LOOKED);
     await atRest(store);
     expect(slack.messages.find((each) => each.ts === ts)?.shown).toContain('"status":"complete"');
+  });
+
+  it('ends when its turn comes, where Slack takes only so many ends', async () => {
+    const store = await openTestStore();
+    const slack = createMemorySlack();
+    const job = await begun(store);
+    const waits = [120];
+    const pace = { ...createEagerPace(), takeStreamStop: () => waits.shift() ?? 0 };
+    dispatching(store, slack, { streams: true, pace });
+    await atRest(store);
+    await works(store, job, LOOK);
+    await atRest(store);
+    await ends(store, job);
+    await atRest(store);
+    expect(waits).toEqual([]);
+    expect(told(slack).at(-1)).toEqual(['stop', 'Look around: complete']);
+    expect(calls(slack, 'stopStream')).toHaveLength(1);
+  });
+
+  it('is not begun where Slack takes no more of them now', async () => {
+    const store = await openTestStore();
+    const slack = createMemorySlack();
+    const job = await begun(store);
+    const pace = { ...createEagerPace(), takeStreamStart: () => false };
+    dispatching(store, slack, { streams: true, pace });
+    await atRest(store);
+    await works(store, job, LOOK);
+    await atRest(store);
+    expect(calls(slack, 'startStream')).toEqual([]);
+    expect(await cardOf(store, slack, job)).toContain('Look around');
+  });
+
+  it('is edited when Slack takes a piece of it no longer', async () => {
+    const store = await openTestStore();
+    const slack = createMemorySlack();
+    const job = await begun(store);
+    dispatching(store, slack, { streams: true });
+    await atRest(store);
+    await works(store, job, LOOK);
+    await atRest(store);
+    slack.trouble('appendStream', { code: 'slack.refused' });
+    await works(store, job, LOOKED, MEND);
+    await atRest(store);
+    expect(told(slack)).toEqual([['add', 'Look around: in_progress'], ['stop']]);
+    const { ts } = slack.pieces[0] ?? {};
+    expect(slack.messages.find((each) => each.ts === ts)?.shown).toContain('Mend it');
   });
 
   it('is left alone when somebody has deleted it', async () => {

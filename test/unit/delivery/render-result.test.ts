@@ -207,6 +207,7 @@ describe('a run', () => {
     sessionLink: 'https://app.warp.dev/s/1',
     statusMessage: 'Fixed **it** in [the PR](https://evil.example)\n<!channel>',
     artifacts: [
+      { type: 'FILE', title: 'Notes', url: 'https://app.warp.dev/f/1' },
       { type: 'PULL_REQUEST', title: 'Fix login', url: 'https://github.example/pull/1' },
       { type: 'PLAN', title: 'The plan' },
     ],
@@ -221,8 +222,9 @@ describe('a run', () => {
     const actions = message.blocks.find((block) => block.type === 'actions');
     expect(actions).toMatchObject({
       elements: [
-        { url: 'https://app.warp.dev/s/1' },
         { url: 'https://github.example/pull/1', text: { text: 'Pull request: Fix login' } },
+        { url: 'https://app.warp.dev/f/1' },
+        { url: 'https://app.warp.dev/s/1' },
       ],
     });
     expect(tokensOf(message)).toEqual(['<@U111>']);
