@@ -29,7 +29,7 @@ async function sample(channelId: string, ask: () => Promise<void>, end: () => vo
   const root = await slack.until(() => slack.history(channelId).find(({ ts }) => !before.has(ts)), 20_000);
   const ts = String(root['ts']);
   await slack
-    .until(() => JSON.stringify(slack.thread(channelId, ts)).includes('Stop'), 20_000)
+    .until(() => /Stop|Running/.test(JSON.stringify(slack.thread(channelId, ts))), 20_000)
     .catch(() => undefined);
   await sleep(BETWEEN_MS + Math.random() * intervalMs);
   const endedAtMs = performance.now();
