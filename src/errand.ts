@@ -20,6 +20,8 @@ import { createWarpUpstream } from './jobs/warp-upstream.ts';
 import type { HealthPages } from './observability/health.ts';
 import type { Logger } from './observability/logger.ts';
 import { createMetrics, NOTHING_OBSERVED } from './observability/metrics.ts';
+import { obstacleOf } from './schedules/obstacle.ts';
+import { createScheduleLoop } from './schedules/schedule-loop.ts';
 import { createDirectory } from './slack/directory.ts';
 import { createFileLoader } from './slack/file-loader.ts';
 import { createInboxLoop } from './slack/inbox-loop.ts';
@@ -132,7 +134,14 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     ...(warp && { warp: createWarpUpstream(warp, ownRunsOf(store), loadFiles, store.sealer) }),
   };
   const queues = [
-    createDispatcher({ store, poster, owner, logger, loadArtifact: warp && createArtifactLoader(warp) }),
+    createDispatcher({
+      store,
+      poster,
+      owner,
+      logger,
+      warmlyAppUrl: config.warmlyAppUrl,
+      loadArtifact: warp && createArtifactLoader(warp),
+    }),
     createJobRunner({
       store,
       upstreams,
@@ -142,6 +151,20 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     }),
     createReplyLoop({ store, tellRun: warp && createTellRun(warp), owner, logger }),
     createInboxLoop({ store, app, owner, logger }),
+    createScheduleLoop({
+      store,
+      obstacle: (schedule) =>
+        obstacleOf(
+          {
+            tools: catalogue.tools,
+            refusal: ({ makerId, channelId, teamId }) =>
+              access.refusal({ userId: makerId, channelId, teamId }),
+          },
+          schedule,
+        ),
+      openDirectMessage: (userId) => poster.openDirectMessage(userId),
+      logger,
+    }),
   ];
   const purger = createPurger({
     store,

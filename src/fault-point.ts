@@ -27,6 +27,8 @@ export const FAULT_POINTS = [
   'cursor.saved',
   'reply.sending',
   'reply.answered',
+  'schedule.firing',
+  'schedule.fired',
   'outbox.claimed',
   'outbox.looked',
   'outbox.posting',

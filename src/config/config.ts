@@ -52,6 +52,7 @@ const Environment = z.object({
   WARMLY_API_KEY: z.string().optional(),
   WARMLY_ORGANIZATION_ID: z.string().optional(),
   WARMLY_API_URL: URL_TEXT.default('https://opps-api.getwarmly.com/api'),
+  WARMLY_APP_URL: URL_TEXT.default('https://opps.getwarmly.com'),
   CONFIRM_TOOLS: LIST.refine(
     (patterns) => patterns.every((pattern) => /^!?[^!]+$/.test(pattern)),
     'must be names of tools with `*` and `!`, separated by commas',
@@ -86,6 +87,8 @@ export interface Config {
   readonly warmly:
     | { readonly apiKey: string; readonly organizationId: string; readonly apiUrl: string }
     | undefined;
+  /** Where people work in Warmly. */
+  readonly warmlyAppUrl: string;
   /** Patterns of Warmly tools whose input is to be confirmed; `!` exempts. */
   readonly confirmTools: readonly string[];
   readonly warp: { readonly apiKey: string; readonly apiUrl: string } | undefined;
@@ -167,6 +170,7 @@ function toConfig(environment: z.infer<typeof Environment>): Config {
         ? { apiKey: warmlyKey, organizationId, apiUrl: environment.WARMLY_API_URL }
         : undefined,
     warp: warpKey === undefined ? undefined : { apiKey: warpKey, apiUrl: environment.WARP_API_URL },
+    warmlyAppUrl: environment.WARMLY_APP_URL,
     confirmTools: environment.CONFIRM_TOOLS,
     store: { databaseUrl: environment.DATABASE_URL, dataDir: environment.DATA_DIR },
     encryptionKeys: environment.ENCRYPTION_KEY,

@@ -59,6 +59,12 @@ export const SETTINGS = [
     fallback: '`https://opps-api.getwarmly.com/api`',
   },
   {
+    name: 'WARMLY_APP_URL',
+    purpose: 'Where people work in Warmly: where *Open Warmly* leads',
+    source: 'the address bar, once you are signed in to Warmly',
+    fallback: '`https://opps.getwarmly.com`',
+  },
+  {
     name: 'CONFIRM_TOOLS',
     purpose:
       'Warmly tools that ask before they run, besides asynchronous ones: names with `*`, separated by commas; `!name` exempts',

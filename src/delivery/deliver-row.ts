@@ -1,5 +1,5 @@
 import { toErrandError } from '../errors.ts';
-import { getJob, lockJob, type StoredJob, setJobCard } from '../store/jobs.ts';
+import { getJob, getJobHead, lockJob, type StoredJob, setJobCard } from '../store/jobs.ts';
 import {
   completeRow,
   enqueue,
@@ -21,7 +21,10 @@ export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<vo
   const { store } = deps;
   store.reach('outbox.claimed');
   const thread = await getThread(store, row.threadId);
-  const job = row.jobId === null ? undefined : await getJob(store, row.jobId);
+  if (row.content.type === 'schedule') return await post(deps, row, thread, undefined);
+  // The whole of a result is read while it is sent, not before.
+  const load = row.content.type === 'export' ? getJobHead : getJob;
+  const job = row.jobId === null ? undefined : await load(store, row.jobId);
   if (job === undefined) return await complete(deps, row, thread, undefined, null);
   switch (row.kind) {
     case 'update':
@@ -64,25 +67,31 @@ async function showStatus({ poster, logger }: DeliveryDeps, place: Place, job: S
   });
 }
 
-async function post(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
+async function post(
+  deps: DeliveryDeps,
+  row: OutboxRow,
+  thread: Thread,
+  job: StoredJob | undefined,
+): Promise<void> {
   const place = placeOf(thread, job);
   // An earlier attempt may have reached Slack: look before saying it a second time.
   const found = row.attempts > 1 ? await deps.poster.findPost(place, row.id, row.createdAtMs) : undefined;
   if (row.attempts > 1) deps.store.reach('outbox.looked');
   if (found !== undefined) {
-    deps.logger.info({ outboxId: row.id, jobId: job.id }, 'message found, not posted again');
+    deps.logger.info({ outboxId: row.id, jobId: row.jobId }, 'message found, not posted again');
     return await complete(deps, row, thread, job, found);
   }
   if (await mustWait(deps, row, deps.pace.takePost(thread.channelId, row.id))) return;
   const content = await messageOf(deps, row, job);
   if (content === undefined) return await complete(deps, row, thread, job, null);
+  await deps.store.engine.durable();
   deps.store.reach('outbox.posting');
   let ts: string;
   try {
     ts = await withPlainFallback(content, (form) => deps.poster.post(place, form, row.id));
   } catch (error) {
     if (toErrandError(error).code !== 'slack.refused' || row.content.type !== 'result') throw error;
-    deps.logger.warn({ outboxId: row.id, jobId: job.id, err: error }, 'a result is sent as a file');
+    deps.logger.warn({ outboxId: row.id, jobId: row.jobId, err: error }, 'a result is sent as a file');
     return await sendAsFile(deps.store, row, row.content.part);
   }
   deps.store.reach('outbox.posted');
@@ -98,6 +107,7 @@ async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
     const fileId = await poster.uploadBytes(file);
     store.reach('upload.sent');
     if (!(await setRowFileId(store, row, fileId))) return;
+    await store.engine.durable();
     store.reach('upload.noted');
     await poster.shareFile(placeOf(thread, job), fileId, file.title);
     store.reach('upload.shared');
@@ -117,9 +127,9 @@ async function react(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: St
 }
 
 /** Under the thread's root; where that could not be recorded, under the job's card, which then is the root. */
-function placeOf(thread: Thread, job: StoredJob): Place {
+function placeOf(thread: Thread, job: StoredJob | undefined): Place {
   const { channelId, rootTs } = thread;
-  const underCard = job.cardChannelId === channelId ? job.cardTs : null;
+  const underCard = job?.cardChannelId === channelId ? job.cardTs : null;
   return { channelId, threadTs: rootTs ?? underCard };
 }
 

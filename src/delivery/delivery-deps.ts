@@ -10,6 +10,8 @@ export interface DeliveryDeps {
   readonly poster: SlackPoster;
   readonly pace: ChannelPace;
   readonly logger: Logger;
+  /** Where people work in Warmly. */
+  readonly warmlyAppUrl: string;
   /** Undefined where Warp is not configured. */
   readonly loadArtifact?: LoadArtifact | undefined;
 }

@@ -16,6 +16,8 @@ export interface DispatcherDeps {
   readonly poster: SlackPoster;
   readonly owner: string;
   readonly logger: Logger;
+  /** Where people work in Warmly. */
+  readonly warmlyAppUrl: string;
   readonly pace?: ChannelPace;
   readonly loadArtifact?: LoadArtifact | undefined;
 }
@@ -87,7 +89,7 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
 
   async function handle(row: OutboxRow): Promise<void> {
     try {
-      await deliverRow({ store, poster, pace, logger, loadArtifact: deps.loadArtifact }, row);
+      await deliverRow({ ...deps, pace }, row);
     } catch (error) {
       await recover(row, toErrandError(error));
     }

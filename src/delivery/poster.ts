@@ -9,7 +9,12 @@ export interface MessageContent {
 export interface FileContent {
   readonly filename: string;
   readonly title: string;
-  readonly content: string | Uint8Array;
+  readonly content: string | Uint8Array | StreamedContent;
+}
+
+/** Text that is made while it is sent: `chunks` begins anew with each call and always gives the same. */
+export interface StreamedContent {
+  chunks(): AsyncIterable<string>;
 }
 
 export interface Place {

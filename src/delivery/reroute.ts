@@ -1,7 +1,11 @@
+import { getJob } from '../store/jobs.ts';
 import { enqueue, type OutboxRow, prependNotice } from '../store/outbox.ts';
-import type { Store } from '../store/store.ts';
+import { lockSchedule, pauseSchedule, scheduleIdOf } from '../store/schedules.ts';
+import type { Store, Tx } from '../store/store.ts';
 import { ensureThread, getThread, rerouteThread } from '../store/threads.ts';
 import type { SlackPoster } from './poster.ts';
+
+const CHANNEL_CLOSED = 'I may not post in its channel. Invite me there: `/invite @Errand`.';
 
 /**
  * Moves a thread that the bot cannot post to into a direct message with its requester, led by a line that says why.
@@ -16,10 +20,22 @@ export async function rerouteToRequester(
   if (thread.reroutedFrom !== null) return false;
   const directMessageId = await poster.openDirectMessage(thread.requesterId);
   await store.transaction(async (tx) => {
+    // Before the thread, as everywhere.
+    await pauseScheduleOf(tx, row);
     await rerouteThread(tx, thread, directMessageId);
-    await prependNotice(tx, row, { type: 'rerouted', channelId: thread.channelId });
+    // How a schedule stands says already why it comes here.
+    if (row.jobId !== null) await prependNotice(tx, row, { type: 'rerouted', channelId: thread.channelId });
   });
   return true;
+}
+
+/** A schedule whose channel is closed would come to nothing there again and again. */
+async function pauseScheduleOf(tx: Tx, { jobId, content }: OutboxRow): Promise<void> {
+  const job = jobId === null ? undefined : await getJob(tx, jobId);
+  const scheduleId = content.type === 'schedule' ? content.scheduleId : job && scheduleIdOf(job);
+  const schedule = scheduleId === undefined ? undefined : await lockSchedule(tx, scheduleId);
+  if (schedule === undefined || schedule.dueAtMs === null) return;
+  await pauseSchedule(tx, schedule.id, CHANNEL_CLOSED);
 }
 
 /** Tells the requester, in a direct message of its own, that something about their job could not be said. */

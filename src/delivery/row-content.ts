@@ -1,12 +1,15 @@
 import type { Job } from '../store/job.ts';
 import type { StoredJob } from '../store/jobs.ts';
 import type { OutboxRow } from '../store/outbox.ts';
-import { getResultView } from '../store/result-views.ts';
+import { getSchedule } from '../store/schedules.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
 import type { LoadedArtifact } from './load-artifact.ts';
+import { viewOfResult } from './mark-new-rows.ts';
 import type { FileContent, MessageContent } from './poster.ts';
 import { renderPlan } from './render/render-plan.ts';
 import { type RenderContext, renderFile, renderMessage } from './render/render-row.ts';
+import { renderSchedule } from './render/render-schedule.ts';
+import { fileContent } from './result-stream.ts';
 
 const MOST_ARTIFACT_READS = 5;
 
@@ -14,8 +17,13 @@ const MOST_ARTIFACT_READS = 5;
 export async function messageOf(
   deps: DeliveryDeps,
   row: OutboxRow,
-  job: StoredJob,
+  job: StoredJob | undefined,
 ): Promise<MessageContent | undefined> {
+  if (row.content.type === 'schedule') {
+    const schedule = await getSchedule(deps.store, row.content.scheduleId);
+    return schedule && renderSchedule(schedule);
+  }
+  if (job === undefined) return undefined;
   if (row.content.type !== 'artifact')
     return renderMessage(job, row.content, await contextOf(deps, row, job));
   const loaded = await artifactOf(deps, row, job, row.content.index);
@@ -27,7 +35,10 @@ export async function fileOf(
   row: OutboxRow,
   job: StoredJob,
 ): Promise<FileContent | undefined> {
-  if (row.content.type !== 'artifact') return renderFile(job, row.content);
+  if (row.content.type !== 'artifact') {
+    const file = renderFile(job, row.content);
+    return file && (await fileContent(deps.store, job, file));
+  }
   const loaded = await artifactOf(deps, row, job, row.content.index);
   return loaded?.type === 'file' ? loaded.file : undefined;
 }
@@ -47,20 +58,20 @@ async function artifactOf(
 }
 
 async function contextOf(
-  { store, poster, logger }: DeliveryDeps,
+  { store, poster, logger, warmlyAppUrl }: DeliveryDeps,
   row: OutboxRow,
   job: StoredJob,
 ): Promise<RenderContext> {
   const nowMs = store.clock.nowMs();
   // Only a result's table shows times that Slack does not put into the reader's zone itself.
-  if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC' };
-  const view = await getResultView(store, job);
+  if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC', warmlyAppUrl };
+  const view = await viewOfResult(store, job);
   try {
-    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId), view };
+    return { nowMs, timeZone: await poster.timeZoneOf(job.requesterId), warmlyAppUrl, view };
   } catch (error) {
     // Times in UTC say the same.
     logger.warn({ jobId: job.id, err: error }, 'a time zone could not be read');
-    return { nowMs, timeZone: 'UTC', view };
+    return { nowMs, timeZone: 'UTC', warmlyAppUrl, view };
   }
 }
 

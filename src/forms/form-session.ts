@@ -139,6 +139,12 @@ export function atPlace(session: FormSession, serial: number): FormSession | und
   return index === session.places.length - 1 ? session : backTo(session, index);
 }
 
+/** The place that the view of this one shows by now: deeper ones take turns in the last view. */
+export function placeInView(session: FormSession, serial: number): Place | undefined {
+  const index = session.places.findIndex((place) => place.serial === serial);
+  return index < MAX_VIEWS - 1 ? session.places[index] : topPlace(session);
+}
+
 /** What the view of this place shows while others may be open above it; undefined where the place is gone. */
 export function shownAt(session: FormSession, serial: number): FormSession | undefined {
   const index = session.places.findIndex((place) => place.serial === serial);

@@ -89,7 +89,12 @@ export function readArguments(
 
 /** The key that takes the whole input. */
 export function wholeInputKey(form: Form): string {
-  return WHOLE_INPUT_KEYS.find((key) => !hasProperty(form, key)) ?? 'input';
+  return freeKey(form, WHOLE_INPUT_KEYS) ?? 'input';
+}
+
+/** The first of these names that means no property of the tool: it may mean something else in a command. */
+export function freeKey(form: Form, names: readonly string[]): string | undefined {
+  return names.find((name) => !hasProperty(form, name));
 }
 
 /** A path as a key of a command. */

@@ -60,6 +60,7 @@ export function createReplyLoop(deps: PassRepliesDeps): WorkLoop {
       return true;
     });
     if (!isMarked || upstreamId === null) return await again(reply, 0);
+    await store.engine.durable();
     store.reach('reply.sending');
     const sender = job.request.kind === 'warp' ? job.request.parentRunId : undefined;
     const told = await tellRun(upstreamId, replyWords([reply], job.requesterId), sender ?? upstreamId);

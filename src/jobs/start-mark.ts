@@ -42,6 +42,7 @@ export function createStartMark(store: Store, job: StoredJob, owner: string): St
     async beforeSend() {
       const beganAtMs = store.clock.nowMs();
       const isMarked = await mark();
+      await store.engine.durable();
       if (!isMarked || store.clock.nowMs() - beganAtMs > SEND_WITHIN_MS) {
         withdrawn = true;
         throw new ErrandError('jobs.start_withdrawn', 'This job is not to be started from here any more.', {

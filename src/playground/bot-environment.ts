@@ -1,4 +1,5 @@
 import type { LocalSlack } from './slack/local-slack.ts';
+import { CONSOLE_PATH } from './upstream-console.ts';
 import type { LocalWarmly } from './warmly/local-warmly.ts';
 import type { LocalWarp } from './warp/local-warp.ts';
 
@@ -15,6 +16,7 @@ export function botEnvironment(services: {
     WARMLY_API_KEY: warmly.apiKey,
     WARMLY_ORGANIZATION_ID: warmly.organizationId,
     WARMLY_API_URL: warmly.url,
+    WARMLY_APP_URL: `${slack.url}${CONSOLE_PATH}`,
     WARP_API_KEY: warp.apiKey,
     WARP_API_URL: warp.url,
   };

@@ -3,6 +3,7 @@ import type { PeopleDirectory } from '../access/access.ts';
 import { assertSlackMessage } from '../block-kit/check-message.ts';
 import type { FileContent, MessageContent, Place, SlackPoster } from '../delivery/poster.ts';
 import { ErrandError, toErrandError } from '../errors.ts';
+import { postBytes } from '../http/upload.ts';
 import { toSlackError } from './slack-error.ts';
 
 /** Message metadata by which a post is found again. */
@@ -99,14 +100,14 @@ export function createSlackPoster(client: WebClient, directory: PeopleDirectory)
       await call('chat.delete', () => client.chat.delete({ channel: channelId, ts }));
     },
     async uploadBytes({ filename, content }: FileContent) {
-      const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
+      const length = await byteLengthOf(content);
       const target = await call('files.getUploadURLExternal', () =>
-        client.files.getUploadURLExternal({ filename, length: bytes.byteLength }),
+        client.files.getUploadURLExternal({ filename, length }),
       );
       if (target.upload_url === undefined || target.file_id === undefined) {
         throw new ErrandError('slack.unclear', 'Slack gave no place to upload to.');
       }
-      await sendBytes(target.upload_url, bytes);
+      await sendBytes(target.upload_url, content, length);
       return target.file_id;
     },
     async shareFile(place, fileId, title) {
@@ -176,14 +177,22 @@ function toArguments(content: MessageContent) {
   return { text: content.text, ...(content.blocks !== undefined && { blocks: [...content.blocks] }) };
 }
 
-async function sendBytes(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+/** Slack wants the length of a file before its first byte. */
+async function byteLengthOf(content: FileContent['content']): Promise<number> {
+  if (typeof content === 'string') return Buffer.byteLength(content);
+  if (content instanceof Uint8Array) return content.byteLength;
+  let length = 0;
+  for await (const chunk of content.chunks()) length += Buffer.byteLength(chunk);
+  return length;
+}
+
+async function sendBytes(url: string, content: FileContent['content'], lengthBytes: number): Promise<void> {
+  const body = typeof content === 'string' || content instanceof Uint8Array ? content : content.chunks();
   try {
-    const signal = AbortSignal.timeout(UPLOAD_TIMEOUT_MS);
-    const response = await fetch(url, { method: 'POST', body: bytes, signal });
-    await response.body?.cancel();
-    if (response.ok) return;
+    const status = await postBytes(url, { body, lengthBytes, timeoutMs: UPLOAD_TIMEOUT_MS });
+    if (status >= 200 && status <= 299) return;
     throw new ErrandError('slack.not_sent', 'Slack did not take the bytes of a file.', {
-      fields: { status: response.status },
+      fields: { status },
     });
   } catch (error) {
     if (error instanceof ErrandError) throw error;

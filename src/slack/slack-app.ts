@@ -29,6 +29,8 @@ import { registerExecution } from './warmly/execution.ts';
 import { registerHistory } from './warmly/history.ts';
 import { registerResults } from './warmly/results.ts';
 import { registerRows } from './warmly/rows.ts';
+import { registerScheduleConfirm } from './warmly/schedule-confirm.ts';
+import { registerWarmlySchedules } from './warmly/schedules.ts';
 import { registerTools } from './warmly/tools.ts';
 
 /** Calls are repeated by whoever owns them: a client that repeats a post by itself posts twice. */
@@ -77,6 +79,8 @@ export function registerListeners(app: App, deps: ListenerDeps): void {
   registerResults(app, deps);
   registerHistory(app, deps);
   registerConfirm(app, deps);
+  registerScheduleConfirm(app, deps);
+  registerWarmlySchedules(app, deps);
   registerTools(app, deps);
   registerRows(app, deps);
   registerExecution(app, deps);

@@ -13,6 +13,11 @@ export interface Engine {
   listen(onTopics: (topics: readonly string[]) => void): Promise<void>;
   /** Does what Slack waits for ahead of other work on the database. */
   urgently<T>(work: () => T): T;
+  /**
+   * Resolves when what has been committed survives a loss of power too. A commit alone survives the end of the process;
+   * whatever has an effect elsewhere waits for this first.
+   */
+  durable(): Promise<void>;
   /** Room left where the database lies; undefined where this machine cannot tell. */
   freeBytes(): Promise<number | undefined>;
   close(): Promise<void>;

@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { JobKind, JobState } from './job.ts';
 import type { QueueTable } from './queue.ts';
 import type { Store } from './store.ts';
 
 export interface QueueFigures {
-  readonly queue: QueueTable;
+  /** Schedules that have paused themselves count as parked. */
+  readonly queue: QueueTable | 'schedules';
   readonly waiting: number;
   readonly overdueMs: number;
   readonly parked: number;
@@ -38,6 +39,7 @@ export async function readFigures(store: Store): Promise<StoreFigures> {
       await queueFigures(store, 'jobs'),
       await queueFigures(store, 'outbox'),
       await queueFigures(store, 'replies'),
+      await queueFigures(store, 'schedules'),
     ],
     watches: watches.map((row) => ({
       ...row,
@@ -47,13 +49,10 @@ export async function readFigures(store: Store): Promise<StoreFigures> {
   };
 }
 
-async function queueFigures(store: Store, queue: QueueTable): Promise<QueueFigures> {
+async function queueFigures(store: Store, queue: QueueFigures['queue']): Promise<QueueFigures> {
   // Written so that the partial indexes of the pending and of the parked rows serve.
   const pending = queue === 'outbox' ? sql`state = 'pending'` : sql`due_at_ms is not null`;
-  const parked =
-    queue === 'jobs'
-      ? sql`select 0 as count`
-      : sql`select count(*) as count from ${sql.table(queue)} where state = 'parked'`;
+  const parked = parkedIn(queue);
   const { rows } = await sql<{ waiting: number; overdueMs: number | null; parked: number }>`
     select count(*) as waiting, ${store.engine.nowMs()} - min(due_at_ms) as overdue_ms,
       (${parked}) as parked
@@ -65,4 +64,11 @@ async function queueFigures(store: Store, queue: QueueTable): Promise<QueueFigur
     overdueMs: Math.max(0, Number(row?.overdueMs ?? 0)),
     parked: Number(row?.parked ?? 0),
   };
+}
+
+function parkedIn(queue: QueueFigures['queue']): RawBuilder<unknown> {
+  if (queue === 'jobs') return sql`select 0 as count`;
+  if (queue === 'schedules')
+    return sql`select count(*) as count from schedules where paused_because is not null`;
+  return sql`select count(*) as count from ${sql.table(queue)} where state = 'parked'`;
 }

@@ -109,6 +109,42 @@ export async function getJob(queryable: Queryable, id: string): Promise<StoredJo
   return row && jobFromRow(row);
 }
 
+const HEAD = [
+  'id',
+  'kind',
+  'state',
+  'outcome',
+  'request',
+  'requesterId',
+  'teamId',
+  'threadId',
+  'dedupeKey',
+  'upstreamId',
+  'upstreamState',
+  'progress',
+  'problem',
+  'startAttemptedAtMs',
+  'lookupsDone',
+  'cancelRequestedAtMs',
+  'cardChannelId',
+  'cardTs',
+  'createdAtMs',
+  'updatedAtMs',
+  'startedAtMs',
+  'finishedAtMs',
+  'version',
+  'dueAtMs',
+  'attempts',
+  'leaseOwner',
+  'leaseUntilMs',
+] as const satisfies readonly (keyof JobsTable)[];
+
+/** A job without its output, which may be megabytes: it stands as null. */
+export async function getJobHead(queryable: Queryable, id: string): Promise<StoredJob | undefined> {
+  const row = await queryable.db.selectFrom('jobs').select(HEAD).where('id', '=', id).executeTakeFirst();
+  return row && jobFromRow({ ...row, output: null });
+}
+
 export async function getJobs(
   queryable: Queryable,
   ids: readonly string[],

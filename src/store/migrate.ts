@@ -7,6 +7,7 @@ import * as callBudgets from './migrations/0003-call-budgets.ts';
 import * as runDefaults from './migrations/0005-run-defaults.ts';
 import * as resultViews from './migrations/0006-result-views.ts';
 import * as replies from './migrations/0008-replies.ts';
+import * as schedules from './migrations/0009-schedules.ts';
 
 /**
  * In the order of their names; a released one is never changed. A new one only adds: replicas of the release before
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-run-defaults': { up: runDefaults.up },
   '0006-result-views': { up: resultViews.up },
   '0008-replies': { up: replies.up },
+  '0009-schedules': { up: schedules.up },
 };
 
 const TABLE = 'schema_migrations';

@@ -35,6 +35,8 @@ export type OutboxContent =
   | { readonly type: 'notice'; readonly notice: Notice }
   /** One of the things that a run left behind, by its place among them: a plan is posted, a file uploaded. */
   | { readonly type: 'artifact'; readonly index: number }
+  /** How a schedule stands. Of all contents only this one belongs to no job. */
+  | { readonly type: 'schedule'; readonly scheduleId: string }
   | Reaction;
 
 /** An emoji of Errand's at somebody's message, set or taken back. */
@@ -56,7 +58,7 @@ export interface OutboxRow extends Omit<Selectable<OutboxTable>, 'content' | 'ki
 
 export interface NewOutboxRow {
   readonly threadId: string;
-  readonly jobId: string;
+  readonly jobId: string | null;
   readonly kind: OutboxKind;
   readonly content: OutboxContent;
 }
@@ -96,7 +98,7 @@ export async function enqueue(tx: Tx, row: NewOutboxRow): Promise<void> {
 }
 
 /** An unleased row can still take in the newest state; the lock keeps it from being claimed before we commit. */
-async function hasWaitingCard(tx: Tx, jobId: string): Promise<boolean> {
+async function hasWaitingCard(tx: Tx, jobId: string | null): Promise<boolean> {
   const waiting = await tx.db
     .selectFrom('outbox')
     .select('id')

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dialect, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Engine } from './engine.ts';
+import { createPostgresConnections } from './postgres-connections.ts';
 
 const CHANNEL = 'errand_wake';
 const INT8_OID = 20;
 /** A lost listener only costs latency: the slow timers go on. */
 const RELISTEN_AFTER_MS = 2_000;
-const MAX_CONNECTIONS = 10;
 /** Slack shows people an error after three seconds: waiting much longer for a connection helps nobody. */
 const CONNECT_WITHIN_MS = 5_000;
 /** A server that vanished without a word is noticed. */
@@ -25,15 +25,10 @@ export function openPostgres(
   onError: (error: Error) => void,
 ): { dialect: Dialect; engine: Engine } {
   const connection = { connectionString: databaseUrl, ...KEEP_ALIVE };
-  const pool = new pg.Pool({
-    ...connection,
-    types,
-    max: MAX_CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_WITHIN_MS,
-  });
-  pool.on('error', onError);
-  // One that breaks between two queries of a transaction is nobody's: the next query tells of it.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const connections = createPostgresConnections(
+    { ...connection, types, connectionTimeoutMillis: CONNECT_WITHIN_MS },
+    onError,
+  );
   let listener: pg.Client | undefined;
   let closed = false;
 
@@ -56,16 +51,18 @@ export function openPostgres(
   }
 
   return {
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: connections.pool }),
     engine: {
       name: 'postgres',
       nowMs: () => sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
       rowLocks: true,
       notifyOthers: async (topics) => {
-        await pool.query('SELECT pg_notify($1, $2)', [CHANNEL, topics.join(',')]);
+        await connections.query('SELECT pg_notify($1, $2)', [CHANNEL, topics.join(',')]);
       },
       listen,
-      urgently: (work) => work(),
+      urgently: (work) => connections.urgently(work),
+      // As the server is set up: by default its commits are.
+      durable: () => Promise.resolve(),
       freeBytes: () => Promise.resolve(undefined),
       close: async () => {
         closed = true;

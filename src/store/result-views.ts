@@ -11,6 +11,16 @@ export interface ResultView {
   readonly sort?: { readonly path: string; readonly descending: boolean };
   /** The path that a chart counts by; absent for no chart. */
   readonly chart?: string;
+  /** Of the result of a schedule. */
+  readonly scheduled?: Scheduled;
+}
+
+/** What a result tells of the schedule that it comes from. */
+export interface Scheduled {
+  /** "every weekday at 09:00". */
+  readonly words: string;
+  /** The places, from 0, of the entries that were not there the last time; absent where there is nothing to compare. */
+  readonly newRows?: readonly number[];
 }
 
 /** How the message of this result stands; at first as its requester likes to see this tool. */
@@ -44,7 +54,7 @@ export async function saveResultView(queryable: Queryable, jobId: string, view: 
 export async function saveLikedView(
   tx: Tx,
   { userId, toolName }: { readonly userId: string; readonly toolName: string },
-  { page: _page, ...liked }: ResultView,
+  { page: _page, scheduled: _scheduled, ...liked }: ResultView,
 ): Promise<void> {
   const values = { view: encodeJson(liked), updatedAtMs: tx.clock.nowMs() };
   await tx.db

@@ -171,6 +171,27 @@ export interface ToolPreferencesTable {
   updatedAtMs: number;
 }
 
+export interface SchedulesTable {
+  id: string;
+  teamId: string;
+  channelId: string;
+  makerId: string;
+  /** JSON: a `WarmlyRequest`. */
+  request: string;
+  /** Five fields, in `timeZone` (IANA). */
+  cron: string;
+  words: string;
+  timeZone: string;
+  /** When it runs next; null while it is paused. */
+  dueAtMs: number | null;
+  /** Why it paused itself; null where a person did so. */
+  pausedBecause: string | null;
+  firedAtMs: number | null;
+  /** JSON: keys of the rows that it gave the last time; null before that. */
+  seenRows: string | null;
+  createdAtMs: number;
+}
+
 export interface Schema {
   jobs: JobsTable;
   threads: ThreadsTable;
@@ -185,4 +206,5 @@ export interface Schema {
   callBudgets: CallBudgetsTable;
   resultViews: ResultViewsTable;
   toolPreferences: ToolPreferencesTable;
+  schedules: SchedulesTable;
 }

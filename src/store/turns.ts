@@ -11,42 +11,83 @@ export interface Turns {
 
 /** Longer than this no network event waits for the database. */
 const MAX_BLOCKED_MS = 4;
+/** So long after something urgent, more of it is to be expected. */
+const URGENT_LASTS_MS = 50;
+/** Meanwhile everything else rests for this multiple of the time that it has just taken. */
+const REST_FACTOR = 2;
 
 /**
  * SQLite answers at once and never lets the process attend to the network by itself: work that queues up for it would
- * keep Slack waiting until all of it is done. So the event loop gets its turn between two users of the database, and
- * what Slack waits for goes first.
+ * keep Slack waiting until all of it is done. So the event loop gets its turn between two users of the database, what
+ * Slack waits for goes first, and while Slack is waiting often, the rest takes a part of the time only.
  */
-export function createTurns(): Turns {
+export function createTurns(nowMs: () => number = () => performance.now()): Turns {
   const urgency = new AsyncLocalStorage<true>();
   const urgent: (() => void)[] = [];
   const others: (() => void)[] = [];
-  let isTaken = false;
-  let turnedAtMs = 0;
+  let holder: 'urgent' | 'other' | undefined;
+  let heldSinceMs = 0;
+  let urgentAtMs = Number.NEGATIVE_INFINITY;
+  let restUntilMs = 0;
+  let isHandingOver = false;
+  let timer: NodeJS.Timeout | undefined;
 
-  async function attendToNetwork(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
-    turnedAtMs = performance.now();
+  function hold(kind: 'urgent' | 'other'): void {
+    holder = kind;
+    heldSinceMs = nowMs();
+  }
+
+  function handOver(): void {
+    isHandingOver = false;
+    if (holder !== undefined) return;
+    const first = urgent.shift();
+    if (first !== undefined) {
+      hold('urgent');
+      return first();
+    }
+    if (others.length === 0) return;
+    const restMs = restUntilMs - nowMs();
+    if (restMs > 0) {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        handOver();
+      }, restMs);
+      return;
+    }
+    hold('other');
+    others.shift()?.();
+  }
+
+  /** Nobody waits, nobody has to rest, and the network had its turn just now. */
+  function isQuiet(): boolean {
+    const isOpen = !isHandingOver && others.length === 0 && nowMs() >= restUntilMs;
+    return isOpen && nowMs() - heldSinceMs <= MAX_BLOCKED_MS;
+  }
+
+  /** Chosen after the network had its turn: what just came in may be urgent. */
+  function handOverSoon(): void {
+    if (isHandingOver) return;
+    isHandingOver = true;
+    setImmediate(handOver);
   }
 
   return {
     async enter() {
-      if (isTaken) {
-        await new Promise<void>((resolve) => {
-          (urgency.getStore() ? urgent : others).push(resolve);
-        });
-        return;
-      }
-      isTaken = true;
-      if (performance.now() - turnedAtMs > MAX_BLOCKED_MS) await attendToNetwork();
+      const isUrgent = urgency.getStore() === true;
+      if (isUrgent) urgentAtMs = nowMs();
+      if (holder === undefined && (isUrgent || isQuiet())) return hold(isUrgent ? 'urgent' : 'other');
+      await new Promise<void>((resolve) => {
+        (isUrgent ? urgent : others).push(resolve);
+        if (holder === undefined) handOverSoon();
+      });
     },
     leave() {
-      if (urgent.length + others.length === 0) {
-        isTaken = false;
-        return;
+      const leftAtMs = nowMs();
+      if (holder === 'other' && leftAtMs - urgentAtMs < URGENT_LASTS_MS) {
+        restUntilMs = leftAtMs + (leftAtMs - heldSinceMs) * REST_FACTOR;
       }
-      // Chosen after the network had its turn: what just came in may be urgent.
-      void attendToNetwork().then(() => (urgent.shift() ?? others.shift())?.());
+      holder = undefined;
+      if (urgent.length + others.length > 0) handOverSoon();
     },
     urgently: (work) => urgency.run(true, work),
   };

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { JobKind } from './job.ts';
 
 /** Kinds of work that can become due. */
-export type Topic = 'inbox' | 'jobs' | 'outbox' | 'replies' | `watch:${JobKind}`;
+export type Topic = 'inbox' | 'jobs' | 'outbox' | 'replies' | 'schedules' | `watch:${JobKind}`;
 
 /** Lets a loop sleep until there is work: idle costs nothing, and work waits for no timer. */
 export interface WakeUps {

@@ -17,16 +17,16 @@ export function createButtons({ slack }: Services): Buttons {
   const answered = new Set<string>();
   const seen = new Set<string>();
   let isPressing = false;
-  let callsSeen = 0;
+  let lastSeen: unknown;
   /** A press was not answered for, and is to be repeated. */
   let isRefused = false;
 
   /** There is nothing new to press until the bot has said something. */
   async function press(): Promise<void> {
-    const calls = slack.calls().length;
-    if (isPressing || (calls === callsSeen && !isRefused)) return;
+    const last = slack.calls().at(-1);
+    if (isPressing || (last === lastSeen && !isRefused)) return;
     isPressing = true;
-    callsSeen = calls;
+    lastSeen = last;
     isRefused = false;
     await lookAround().finally(() => {
       isPressing = false;

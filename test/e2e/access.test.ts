@@ -47,6 +47,35 @@ describe('by default', () => {
   it('serves every full member', async () => {
     await runs('carla', 'engineering');
   });
+
+  it('lets colleagues look closer at a result, and nobody else', async () => {
+    const revenue = world.slack.channel('revenue');
+    const ts = await world.newThread(revenue, () =>
+      world.person('ada').command(revenue, '/warmly', 'list_warm_visitors take=60 timeWindow=past_week'),
+    );
+    await world.thread(revenue, ts, 3);
+    const resultTs = String(world.slack.thread(revenue, ts)[1]?.['ts']);
+    const press = (name: string, actionId: string) =>
+      world.person(name).clickButton({ channel: revenue, ts: resultTs, actionId });
+    const before = world.warmly.executions.length;
+    const buttons = ['page_next', 'chart', 'columns', 'row', 'more', 'export_csv', 'export_json'];
+    for (const actionId of buttons.map((name) => `result_${name}`)) {
+      const refused = await world.toldPrivately(world.person('gus'), revenue, () => press('gus', actionId));
+      expect(refused, actionId).toMatch(/^Guests can’t use Errand/);
+    }
+    const card = { channel: revenue, ts, actionId: 'job_edit' };
+    expect(
+      await world.toldPrivately(world.person('eve'), revenue, () => world.person('eve').clickButton(card)),
+    ).toMatch(/^Errand works only for people of this workspace/);
+    expect(world.person('gus').views()).toEqual([]);
+    expect(world.slack.thread(revenue, ts)).toHaveLength(3);
+    await press('ben', 'result_page_next');
+    await world.card(revenue, ts, /Rows 21–40 of 60/);
+    await world.person('ben').clickButton(card);
+    const form = await world.slack.until(() => world.person('ben').views()[0]);
+    expect(JSON.stringify(form)).toContain('list_warm_visitors');
+    expect(world.warmly.executions).toHaveLength(before);
+  });
 });
 
 describe('with ALLOWED_CHANNELS and a user group in ALLOWED_USERS', () => {

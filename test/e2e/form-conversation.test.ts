@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BotProcess, startBotProcess } from '../support/bot-process.ts';
 import { viewText } from '../support/message-text.ts';
@@ -43,6 +44,35 @@ async function newInput(act: () => Promise<unknown>): Promise<unknown> {
 }
 
 describe('a form with sub-forms', () => {
+  it('leaves the views as they are where a press is handled once more after a crash', async () => {
+    const { slack, environment } = services;
+    await bot.kill('SIGTERM');
+    await slack.until(() => slack.connectionCount() === 0);
+    // The command is the first delivery, the press the second.
+    bot = startBotProcess({ ...environment, ERRAND_FAULT_POINT: 'inbox.handled:2' });
+    const died = once(bot.process, 'exit');
+    await services.connected(50_000);
+    const modal = await openForm();
+    await modal.press('*Contacts*').catch(() => undefined);
+    await died;
+    await slack.until(() => slack.connectionCount() === 0);
+    expect(ada().views()).toHaveLength(2);
+    const updates = () => slack.calls('views.update').length;
+    const before = updates();
+    bot = startBotProcess(environment);
+    await slack.until(() => updates() > before, 50_000);
+    expect(
+      ada()
+        .views()
+        .map(({ callbackId }) => callbackId),
+    ).toEqual(['warmly_form', 'warmly_form:1']);
+    await services.connected(50_000);
+    expect(await modal.submit({ 'E-mail': 'once@example.com' })).toBeUndefined();
+    await choosePhone(modal);
+    const input = await newInput(() => modal.submit({ Name: 'Again', Number: '5' }));
+    expect(input).toMatchObject({ contacts: [{ email: 'once@example.com' }] });
+  });
+
   it('is filled in through views on top of each other', async () => {
     const modal = await openForm();
     await modal.press('*Contacts*');

@@ -89,6 +89,20 @@ describe('/warmly with a tool’s name', () => {
     await ada().closeView(modal.view().id);
   });
 
+  it('gives the reason to Warmly, with who and where, also over a form that asks for more', async () => {
+    const ts = await world.newThread(engineering, () =>
+      warmly('get_credits_remaining reason="Before the board meeting"', engineering),
+    );
+    expect((await world.thread(engineering, ts))[0]).toContain('Reason: Before the board meeting');
+    expect(executions('get_credits_remaining').at(-1)?.reasoning).toMatch(
+      /^Before the board meeting\n\nRequested in Slack by .*U0ADA.*C0ENGINEERING/s,
+    );
+    await warmly('enroll_in_sequence email=ines@example.com reason=“Asked for a demo”');
+    const modal = await openedModal(world.slack, ada());
+    expect(modal.field('Reason').element['initial_value']).toBe('Asked for a demo');
+    await ada().closeView(modal.view().id);
+  });
+
   it('names the nearest tools for a name that there is not', async () => {
     expect(await told('list_warm_visitor take=5')).toBe(
       'There is no Warmly tool called “list_warm_visitor”. Did you mean `list_warm_visitors`? `/warmly` shows all of them.',
@@ -116,6 +130,8 @@ describe('/warmly help', () => {
       'runs',
       'puts',
       'gives',
+      'opens',
+      'opens',
       'opens',
       'opens',
       'runs',
@@ -193,7 +209,7 @@ describe('a tool that takes its time', () => {
     const ts = await world.newThread(engineering, () =>
       confirmed(warmly('send_linkedin_invites profileUrls=https://www.example.com/in/raul', engineering)),
     );
-    await world.thread(engineering, ts, 2);
+    await world.card(engineering, ts, /✋ Waiting for approval in Warmly/);
     world.warmly.cancel(executions('send_linkedin_invites').at(-1)?.id ?? '');
     await ada().clickButton({ channel: engineering, ts, actionId: 'job_refresh' });
     const [, , result] = await world.thread(engineering, ts, 3);

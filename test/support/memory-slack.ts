@@ -114,11 +114,13 @@ export function createMemorySlack(): MemorySlack {
         return messages.find(isThere)?.ts;
       }),
     uploadBytes: ({ content }: FileContent) =>
-      call('uploadBytes', null, () => {
-        const id = `F${files.length + 1}`;
-        files.push({ id, place: null, content: Buffer.from(content).toString() });
-        return id;
-      }),
+      textOf(content).then((text) =>
+        call('uploadBytes', null, () => {
+          const id = `F${files.length + 1}`;
+          files.push({ id, place: null, content: text });
+          return id;
+        }),
+      ),
     shareFile: (place, fileId) =>
       call('shareFile', place.channelId, () => {
         const file = files.find(({ id }) => id === fileId);
@@ -136,4 +138,10 @@ export function createMemorySlack(): MemorySlack {
     openDirectMessage: (userId) => call('openDirectMessage', null, () => `D-${userId}`),
     timeZoneOf: () => Promise.resolve('UTC'),
   };
+}
+
+async function textOf(content: FileContent['content']): Promise<string> {
+  if (typeof content === 'string') return content;
+  if (content instanceof Uint8Array) return Buffer.from(content).toString();
+  return (await Array.fromAsync(content.chunks())).join('');
 }

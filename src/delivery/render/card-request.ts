@@ -1,10 +1,12 @@
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
+import { truncate } from '../../block-kit/truncate.ts';
 import { isSecretKey } from '../../observability/redact.ts';
 import type { WarmlyRequest, WarpRequest } from '../../store/job.ts';
 import { isSealed } from '../../store/sealer.ts';
 
 const MASK = '••••••';
 const MAX_LINES = 12;
+const MAX_LINE_CHARS = 600;
 const MAX_VALUE_CHARS = 160;
 const MAX_PROMPT_CHARS = 700;
 const MAX_PROMPT_LINES = 8;
@@ -18,6 +20,11 @@ export function inputLines(request: WarmlyRequest): string {
   });
   if (entries.length > MAX_LINES) lines.push(`• and ${entries.length - MAX_LINES} more`);
   return lines.join('\n');
+}
+
+/** The same in one line, for small print. */
+export function inputLine(request: WarmlyRequest): string {
+  return truncate(inputLines(request).replaceAll('\n• ', ', ').replace(/^• /, ''), MAX_LINE_CHARS);
 }
 
 /** Every property of an input with its whole value, secrets masked; only what is longer than `maxChars` is cut. */

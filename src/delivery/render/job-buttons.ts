@@ -56,11 +56,9 @@ export function editButton(job: Job): Button {
   return button('Edit and run again', { actionId: JOB_EDIT_ACTION, value: valueOf(job) });
 }
 
-/** Where people work in Warmly: it has no address of a single execution. */
-const WARMLY_APP_URL = 'https://opps.getwarmly.com';
-
-export function openWarmlyButton(): Button {
-  return button('Open Warmly', { actionId: 'job_link_warmly', url: WARMLY_APP_URL });
+/** Leads to where people work in Warmly: it has no address of a single execution. */
+export function openWarmlyButton(warmlyAppUrl: string): Button {
+  return button('Open Warmly', { actionId: 'job_link_warmly', url: warmlyAppUrl });
 }
 
 /** Addresses count towards a message's summed limit: a longer one gets no button, and together no more than this. */

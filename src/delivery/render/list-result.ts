@@ -13,7 +13,7 @@ import type { RenderedBlock, RenderedFile, ResultBody } from './rendered.ts';
 import { type ResultControls, resultButtons } from './result-buttons.ts';
 import { chartPaths, countChart } from './result-chart.ts';
 import { csvFile, jsonFile, recordsOf } from './result-file.ts';
-import { columnName, columnsOf, type TablePage, tablePage } from './result-table.ts';
+import { columnName, columnsOf, NEW, type TablePage, tablePage } from './result-table.ts';
 import type { Unwrapped } from './unwrap-output.ts';
 
 export interface ListOptions {
@@ -38,12 +38,13 @@ export function listResult(job: Job, request: WarmlyRequest, list: List, options
   }
   const hasMore = nextPageInput(request, job.output) !== undefined;
   const notes = [moreNote(request, list, hasMore), besideText(list.beside, list.items.length)];
-  const body = { summary: withTotal(list, noun), notes, hasMore };
+  const summary = `${withTotal(list, noun)}${newWords(options.view)}`;
+  const body = { summary, notes, hasMore };
   const records = recordsOf(job);
   const caption = truncate(noun.charAt(0).toUpperCase() + noun.slice(1), 150);
   const table = records && tablePage(records, { ...options, caption, maxChars: MAX_TABLE_CHARS });
   return records === undefined || table === undefined
-    ? bulletResult(job, list.items, noun, body)
+    ? bulletResult(job, list.items, noun, { ...body, view: options.view })
     : tableResult(job, records, table, { ...options, noun, ...body });
 }
 
@@ -80,7 +81,7 @@ function tableResult(
       actions(resultButtons(job, controls)),
     ],
     // What does not fit on one page is at hand in the thread as long as the thread is.
-    files: table.pages > 1 ? [csvFile(job, records)] : [],
+    files: table.pages > 1 ? [csvFile(job)] : [],
   };
 }
 
@@ -97,8 +98,13 @@ function tableNotes(table: TablePage, count: number, view: ResultView | undefine
   ];
 }
 
-function bulletResult(job: Job, items: readonly unknown[], noun: string, body: Body): ResultBody {
-  const { block, shownRows, isWhole } = bullets(items);
+function bulletResult(
+  job: Job,
+  items: readonly unknown[],
+  noun: string,
+  body: Body & Pick<ListOptions, 'view'>,
+): ResultBody {
+  const { block, shownRows, isWhole } = bullets(items, new Set(body.view?.scheduled?.newRows));
   const isAll = shownRows === items.length;
   const notes = [
     isAll ? undefined : `The first ${countWords(shownRows, noun)}`,
@@ -106,7 +112,7 @@ function bulletResult(job: Job, items: readonly unknown[], noun: string, body: B
     ...body.notes,
   ];
   const controls = { page: 0, pages: 1, canChart: false, hasChart: false, hasColumns: false };
-  const files: RenderedFile[] = isWhole ? [] : [jsonFile(job, job.output)];
+  const files: RenderedFile[] = isWhole ? [] : [jsonFile(job)];
   return {
     summary: body.summary,
     blocks: [
@@ -122,17 +128,20 @@ function small(notes: readonly (string | undefined)[]): RenderedBlock[] {
   return notes.some((note) => note !== undefined && note !== '') ? [context(notes)] : [];
 }
 
-function bullets(items: readonly unknown[]): { block: KnownBlock; shownRows: number; isWhole: boolean } {
+function bullets(
+  items: readonly unknown[],
+  newRows: ReadonlySet<number>,
+): { block: KnownBlock; shownRows: number; isWhole: boolean } {
   const texts: string[] = [];
   let chars = 0;
   let isCut = false;
-  for (const item of items.slice(0, MAX_BULLETS)) {
+  for (const [index, item] of items.slice(0, MAX_BULLETS).entries()) {
     const whole = isScalar(item) ? scalarText(item, '', 'UTC') : (JSON.stringify(item) ?? '');
     const text = truncate(whole.replace(/\s+/g, ' ').trim(), MAX_BULLET_CHARS);
     chars += text.length;
     if (chars > MAX_BULLET_LIST_CHARS && texts.length > 0) break;
     isCut ||= whole.length > MAX_BULLET_CHARS;
-    texts.push(text);
+    texts.push(newRows.has(index) ? `${NEW} ${text}` : text);
   }
   return {
     block: bulletList(texts),
@@ -149,6 +158,13 @@ function withTotal(list: List, noun: string): string {
   )?.[1];
   if (typeof total !== 'number' || total <= count) return countWords(count, noun);
   return `${count.toLocaleString('en-US')} of ${countWords(total, noun)}`;
+}
+
+/** ", 3 new": of a schedule that has run before. */
+function newWords(view: ResultView | undefined): string {
+  const newRows = view?.scheduled?.newRows;
+  if (newRows === undefined) return '';
+  return newRows.length === 0 ? ', none new' : `, ${newRows.length.toLocaleString('en-US')} new`;
 }
 
 /** Whether the list goes on: by the answer's own word, else by its length being just what was asked for. */

@@ -20,14 +20,16 @@ import { warpChoices } from './warp-choices.ts';
 
 export interface CardContext {
   readonly nowMs: number;
+  /** Where people work in Warmly. */
+  readonly warmlyAppUrl: string;
 }
 
 /**
  * The status card of a job: what was asked and by whom, its state with the elapsed time, what stands in the way, and the
  * buttons that make sense now. Every text is cut to Slack's limits.
  */
-export function renderCard(job: Job, { nowMs }: CardContext): RenderedMessage {
-  const buttons = cardButtons(job);
+export function renderCard(job: Job, { nowMs, warmlyAppUrl }: CardContext): RenderedMessage {
+  const buttons = cardButtons(job, warmlyAppUrl);
   const blocks: KnownBlock[] = [
     section(`${boldName(job)}\n${stateLine(job, nowMs)}`),
     ...requestBlocks(job),
@@ -111,12 +113,14 @@ function costSoFar({ state, progress: { costCredits } }: Job): string | undefine
   return isWorth ? `${creditWords(costCredits)} so far` : undefined;
 }
 
-function cardButtons(job: Job): Button[] {
+function cardButtons(job: Job, warmlyAppUrl: string): Button[] {
   if (job.kind === 'warp' && job.state !== 'start_unclear') return runButtons(job);
   const links = sessionButtons(job);
   if (job.state === 'finished') return job.kind === 'warmly' ? [editButton(job), ...links] : links;
   const isStopping = job.cancelRequestedAtMs !== null;
   if (job.state === 'start_unclear') return isStopping ? links : [startAgainButton(job), ...links];
-  if (job.kind === 'warmly') return job.state === 'waiting' ? [openWarmlyButton(), refreshButton(job)] : [];
+  if (job.kind === 'warmly') {
+    return job.state === 'waiting' ? [openWarmlyButton(warmlyAppUrl), refreshButton(job)] : [];
+  }
   return links;
 }

@@ -3,6 +3,7 @@ import { actions, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job } from '../../store/job.ts';
 import type { Notice } from '../../store/outbox.ts';
+import { scheduleIdOf } from '../../store/schedules.ts';
 import { openWarmlyButton, sessionButtons, startAgainButton } from './job-buttons.ts';
 import { boldName, mentionUser } from './job-words.ts';
 import { unclearQuestion } from './render-card.ts';
@@ -14,20 +15,20 @@ interface Words {
   readonly buttons?: readonly Button[];
 }
 
-/** A notice about a job as a message. */
-export function renderNotice(notice: Notice, job: Job): RenderedMessage {
-  const { text, buttons = [] } = words(notice, job);
+/** A notice about a job as a message. `warmlyAppUrl`: where people work in Warmly. */
+export function renderNotice(notice: Notice, job: Job, warmlyAppUrl: string): RenderedMessage {
+  const { text, buttons = [] } = words(notice, job, warmlyAppUrl);
   return { text, blocks: [section(text), ...(buttons.length === 0 ? [] : [actions(buttons)])] };
 }
 
-function words(notice: Notice, job: Job): Words {
+function words(notice: Notice, job: Job, warmlyAppUrl: string): Words {
   const name = boldName(job);
   const hello = `${mentionUser(job.requesterId)} `;
   switch (notice.type) {
     case 'needs_approval':
       return {
         text: `✋ ${hello}${name} needs approval in Warmly. Approve or reject it there; what comes of it is told here.`,
-        buttons: [openWarmlyButton()],
+        buttons: [openWarmlyButton(warmlyAppUrl)],
       };
     case 'blocked':
       return {
@@ -56,7 +57,7 @@ function words(notice: Notice, job: Job): Words {
       return {
         text:
           `I may not post in ${channel(notice)}${because(notice)} What I have on ${name} comes to you here instead. ` +
-          'To have me answer there, send this line in that channel: `/invite @Errand`',
+          `To have me answer there, send this line in that channel: \`/invite @Errand\`${pausedWords(job)}`,
       };
     case 'undeliverable':
       return {
@@ -65,6 +66,11 @@ function words(notice: Notice, job: Job): Words {
           'Look at the request again, or tell your admin: the log says more.',
       };
   }
+}
+
+function pausedWords(job: Job): string {
+  if (scheduleIdOf(job) === undefined) return '';
+  return '\nIts schedule is paused until then: resume it in `/warmly schedules`.';
 }
 
 function asked(job: Job): string {

@@ -1,7 +1,8 @@
-import { section } from '../../block-kit/build.ts';
+import { context, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin } from '../../block-kit/escape.ts';
 import type { Job } from '../../store/job.ts';
 import type { ResultView } from '../../store/result-views.ts';
+import { inputLine } from './card-request.ts';
 import { knownTimeZone } from './format-value.ts';
 import { boldName, jobName, mentionUser, tookWords, upstreamName } from './job-words.ts';
 import type { RenderedBlock, RenderedFile, RenderedMessage } from './rendered.ts';
@@ -27,9 +28,21 @@ export function renderResult(job: Job, options: ResultOptions = {}): RenderedRes
   const { lead, text, blocks, files } = parts(job, options);
   const message = {
     text: escapeWithin(text, 500, escapeMrkdwn),
-    blocks: [section(`${lead}${tail(job)}`), ...blocks],
+    blocks: [section(`${lead}${tail(job)}`), ...blocks, ...scheduleNote(job, options.view)],
   };
   return { messages: [message], files };
+}
+
+/** Where a message comes from that nobody has asked for just now, and with what input. */
+function scheduleNote({ request }: Job, view: ResultView | undefined): RenderedBlock[] {
+  if (view?.scheduled === undefined || request.kind !== 'warmly') return [];
+  return [
+    context([
+      `🗓️ Scheduled ${escapeWithin(view.scheduled.words, 200, escapeMrkdwn)}`,
+      inputLine(request),
+      '`/warmly schedules`',
+    ]),
+  ];
 }
 
 interface Parts {

@@ -1,16 +1,19 @@
 import type { Job } from '../../store/job.ts';
 import type { OutboxContent } from '../../store/outbox.ts';
 import type { ResultView } from '../../store/result-views.ts';
-import type { FileContent, MessageContent } from '../poster.ts';
+import type { MessageContent } from '../poster.ts';
 import { renderCard } from './render-card.ts';
 import { renderNotice } from './render-notice.ts';
 import { renderResult } from './render-result.ts';
-import { exportFile, jsonFile, textFile } from './result-file.ts';
+import type { RenderedFile } from './rendered.ts';
+import { csvFile, jsonFile, textFile } from './result-file.ts';
 
 export interface RenderContext {
   readonly nowMs: number;
   /** The requester's, an IANA name. */
   readonly timeZone: string;
+  /** Where people work in Warmly. */
+  readonly warmlyAppUrl: string;
   /** How a list is looked at. */
   readonly view?: ResultView | undefined;
 }
@@ -19,9 +22,9 @@ export interface RenderContext {
 export function renderMessage(job: Job, content: OutboxContent, context: RenderContext): MessageContent {
   switch (content.type) {
     case 'card':
-      return renderCard(job, { nowMs: context.nowMs });
+      return renderCard(job, context);
     case 'notice':
-      return renderNotice(content.notice, job);
+      return renderNotice(content.notice, job, context.warmlyAppUrl);
     case 'result':
       return messageAt(job, content.part, context);
     case 'reaction':
@@ -29,6 +32,7 @@ export function renderMessage(job: Job, content: OutboxContent, context: RenderC
     case 'file':
     case 'result_file':
     case 'export':
+    case 'schedule':
       return messageAt(job, 0, context);
   }
 }
@@ -43,12 +47,12 @@ function messageAt(
 }
 
 /** The file that an upload row stands for; undefined where the result has none at this place. */
-export function renderFile(job: Job, content: OutboxContent): FileContent | undefined {
+export function renderFile(job: Job, content: OutboxContent): RenderedFile | undefined {
   if (content.type === 'file') return renderResult(job).files[content.index];
-  if (content.type === 'export') return exportFile(job, content.format);
+  if (content.type === 'export') return content.format === 'csv' ? csvFile(job) : jsonFile(job);
   if (content.type !== 'result_file') return undefined;
   const words = wordsOf(messageAt(job, content.part, { timeZone: 'UTC' }));
-  return job.output === null ? textFile(job, words) : jsonFile(job, job.output);
+  return job.output === null ? textFile(job, words) : jsonFile(job);
 }
 
 /** Everything that a message says, a line for each of its texts. */

@@ -33,7 +33,10 @@ export interface RenderedFile {
   readonly filename: string;
   readonly title: string;
   readonly mimeType: string;
-  readonly content: string;
+  /** A text of its own, or the whole of the job's result, which is written when it is sent. */
+  readonly content:
+    | { readonly type: 'text'; readonly text: string }
+    | { readonly type: 'result'; readonly format: 'csv' | 'json' };
 }
 
 /** What a tool gave, without the sentence that leads it. */

@@ -9,13 +9,14 @@ const BYTE_ORDER_MARK = '\uFEFF';
 
 /**
  * A list of objects as CSV, line by line: a column for each path of nested objects, lists joined, everything else as
- * JSON. No cell can become a formula. Lines end as RFC 4180 says.
+ * JSON. No cell can become a formula. Lines end as RFC 4180 says. Goes through the records twice: `records` begins anew
+ * with each call.
  */
-export function* csvLines(records: readonly Json[]): Generator<string> {
+export async function* csvLines(records: () => AsyncIterable<Json>): AsyncGenerator<string> {
   const columns = new Set<string>();
-  for (const record of records) for (const path of flatCells(record).keys()) columns.add(path);
+  for await (const record of records()) for (const path of flatCells(record).keys()) columns.add(path);
   yield `${BYTE_ORDER_MARK}${[...columns].map((path) => csvCell(path)).join(',')}\r\n`;
-  for (const record of records) {
+  for await (const record of records()) {
     const cells = flatCells(record);
     yield `${[...columns].map((path) => csvCell(cells.get(path) ?? null)).join(',')}\r\n`;
   }

@@ -1,33 +1,26 @@
 import type { Job } from '../../store/job.ts';
 import { jobName } from './job-words.ts';
 import type { RenderedFile } from './rendered.ts';
-import { csvLines } from './result-csv.ts';
 import { unwrapOutput } from './unwrap-output.ts';
 
 /** The whole of a result as JSON. */
-export function jsonFile(job: Job, value: unknown): RenderedFile {
+export function jsonFile(job: Job): RenderedFile {
   return {
     filename: `${fileStem(job)}.json`,
     title: `${jobName(job)}: full result`,
     mimeType: 'application/json',
-    content: `${JSON.stringify(value, null, 2) ?? 'null'}\n`,
+    content: { type: 'result', format: 'json' },
   };
 }
 
 /** A list of objects, whole, for a spreadsheet. */
-export function csvFile(job: Job, records: readonly Readonly<Record<string, unknown>>[]): RenderedFile {
+export function csvFile(job: Job): RenderedFile {
   return {
     filename: `${fileStem(job)}.csv`,
     title: `${jobName(job)}: all rows`,
     mimeType: 'text/csv',
-    content: [...csvLines(records)].join(''),
+    content: { type: 'result', format: 'csv' },
   };
-}
-
-/** The whole of a result in the form that was wished for; JSON where it is no list of objects. */
-export function exportFile(job: Job, format: 'csv' | 'json'): RenderedFile {
-  const records = format === 'csv' ? recordsOf(job) : undefined;
-  return records === undefined ? jsonFile(job, job.output) : csvFile(job, records);
 }
 
 /** The entries of a result that is a list of objects. */
@@ -48,7 +41,7 @@ export function textFile(job: Job, text: string): RenderedFile {
     filename: `${fileStem(job)}.txt`,
     title: `${jobName(job)}: full text`,
     mimeType: 'text/plain',
-    content: text,
+    content: { type: 'text', text },
   };
 }
 

@@ -5,7 +5,7 @@ import type { ResultView } from '../../store/result-views.ts';
 import { chooseColumns } from './choose-columns.ts';
 import { type FlatRecord, flattenRecord } from './flatten-record.ts';
 import { instantOf, scalarText } from './format-value.ts';
-import { sortRecords } from './sort-records.ts';
+import { newRecords, orderRecords } from './sort-records.ts';
 
 /** One page of a list of objects. */
 export interface TablePage {
@@ -38,6 +38,10 @@ const CELL_CHARS = [120, 80, 60, 45, 30, 20] as const;
 const MAX_PLAIN_ROWS = 10;
 /** Rows looked at to choose columns. */
 const MAX_SCANNED_ROWS = 1_000;
+/** Marks what a schedule did not give the last time. */
+const NEW_LABEL = 'New';
+export const NEW = '🆕';
+const NOT_NEW = '–';
 /** Slack takes twenty columns. */
 export const MAX_COLUMNS = 20;
 
@@ -52,21 +56,24 @@ export function columnsOf(records: readonly Json[], view: ResultView | undefined
 /** The page of a list that is looked at; undefined where there is nothing to show in columns. */
 export function tablePage(records: readonly Json[], options: TableOptions): TablePage | undefined {
   const { view, timeZone, caption } = options;
-  const { columns, all } = columnsOf(records, view);
-  if (columns.length === 0) return undefined;
+  const { columns: wished, all } = columnsOf(records, view);
+  if (wished.length === 0) return undefined;
+  const fresh = newRecords(records, view);
+  const columns = fresh.size === 0 ? wished : wished.slice(0, MAX_COLUMNS - 1);
   const pages = Math.ceil(records.length / ROWS_PER_PAGE);
   const page = Math.min(Math.max(0, view?.page ?? 0), pages - 1);
   const first = page * ROWS_PER_PAGE;
-  const shown = sortRecords(records, view?.sort)
-    .slice(first, first + ROWS_PER_PAGE)
-    .map(flattenRecord);
+  const onPage = orderRecords(records, view).slice(first, first + ROWS_PER_PAGE);
+  const shown = onPage.map(flattenRecord);
   const labels = columnLabels(columns, shown, timeZone);
   const texts = shown.map(({ values }) =>
     columns.map((path) => scalarText(values.get(path) ?? null, path, timeZone)),
   );
   const { rows, isCut } = fitted(texts, options.maxChars - labels.join('').length);
+  const marks =
+    fresh.size === 0 ? [] : [NEW_LABEL, ...onPage.map((each) => (fresh.has(each) ? NEW : NOT_NEW))];
   return {
-    block: asBlock([labels, ...rows], columns, shown, caption),
+    block: asBlock(marked([labels, ...rows], marks), settingsOf(columns, shown, marks.length > 0), caption),
     page,
     pages,
     firstRow: first + 1,
@@ -88,22 +95,36 @@ function fitted(texts: readonly string[][], maxChars: number): { rows: string[][
   return { rows: [], isCut: true };
 }
 
+type ColumnSettings = NonNullable<TableBlock['column_settings']>;
+
 function asBlock(
   rows: readonly string[][],
-  columns: readonly string[],
-  flat: readonly FlatRecord[],
+  settings: ColumnSettings,
   caption: string,
 ): TableBlock | DataTableBlock {
   const cells = rows.map((row) => row.map(cell));
-  if (flat.length > MAX_PLAIN_ROWS) {
-    return { type: 'data_table', caption, rows: cells, page_size: ROWS_PER_PAGE };
-  }
+  // The first row holds the labels.
+  return rows.length - 1 > MAX_PLAIN_ROWS
+    ? { type: 'data_table', caption, rows: cells, page_size: ROWS_PER_PAGE }
+    : { type: 'table', rows: cells, column_settings: settings };
+}
+
+function settingsOf(
+  columns: readonly string[],
+  flat: readonly FlatRecord[],
+  isMarked: boolean,
+): ColumnSettings {
   const settings = columns.map((path) =>
     flat.some((record) => typeof record.values.get(path) === 'number')
       ? { align: 'right' as const }
       : { align: 'left' as const, is_wrapped: true },
   );
-  return { type: 'table', rows: cells, column_settings: settings };
+  return isMarked ? [{ align: 'left' }, ...settings] : settings;
+}
+
+/** A column of marks before the others; without any the rows as they are. */
+function marked(rows: readonly string[][], marks: readonly string[]): readonly string[][] {
+  return marks.length === 0 ? rows : rows.map((row, index) => [marks[index] ?? NOT_NEW, ...row]);
 }
 
 function cell(text: string): RawTextElement {

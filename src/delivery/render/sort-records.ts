@@ -1,3 +1,4 @@
+import type { ResultView } from '../../store/result-views.ts';
 import { flattenRecord } from './flatten-record.ts';
 import { instantOf, type Scalar } from './format-value.ts';
 
@@ -22,6 +23,20 @@ export function sortRecords(
       return (descending ? -1 : 1) * compareScalars(one.value, other.value);
     })
     .map(({ record }) => record);
+}
+
+/** The records in the order in which a view shows them: what is new first, where nothing else is wished. */
+export function orderRecords(records: readonly Json[], view: ResultView | undefined): readonly Json[] {
+  if (view?.sort !== undefined) return sortRecords(records, view.sort);
+  const fresh = newRecords(records, view);
+  if (fresh.size === 0) return records;
+  return [...records.filter((each) => fresh.has(each)), ...records.filter((each) => !fresh.has(each))];
+}
+
+/** Those that a schedule did not give the last time. */
+export function newRecords(records: readonly Json[], view: ResultView | undefined): ReadonlySet<Json> {
+  const found = (view?.scheduled?.newRows ?? []).map((index) => records[index]);
+  return new Set(found.filter((record) => record !== undefined));
 }
 
 function isNothing(value: Scalar): boolean {

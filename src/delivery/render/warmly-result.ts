@@ -31,7 +31,7 @@ function objectResult(job: Job, value: Readonly<Record<string, unknown>>): Resul
   const { blocks, isWhole } = objectFields(value);
   if (blocks.length === 0) return { summary: 'the tool returned no data', blocks: [], files: [] };
   const note = isWhole ? [] : [context(['Shortened: the whole is in the file'])];
-  return { summary: 'done', blocks: [...blocks, ...note], files: isWhole ? [] : [jsonFile(job, job.output)] };
+  return { summary: 'done', blocks: [...blocks, ...note], files: isWhole ? [] : [jsonFile(job)] };
 }
 
 function textResult(job: Job, text: string): ResultBody {

@@ -7,6 +7,8 @@ export interface WarmlyShape {
   /** What an execution comes in, alone: `none` by default. */
   readonly executionEnvelope?: 'none' | 'data' | 'execution' | 'result';
   readonly listEnvelope?: 'executions' | 'data' | 'items' | 'results' | 'array';
+  /** The list of tools: `array` by default, as the documentation says. */
+  readonly toolsEnvelope?: 'array' | 'tools' | 'data';
   /** `object`: beside the output, as `{message}`. */
   readonly userFacingErrorIn?: 'top' | 'output' | 'object';
   /**
@@ -44,6 +46,11 @@ export function listBody(shape: WarmlyShape, page: readonly Execution[]): object
   const items = page.map((execution) => executionFields(shape, execution));
   const { listEnvelope: envelope = 'executions' } = shape;
   return envelope === 'array' ? items : { [envelope]: items };
+}
+
+export function toolsBody(shape: WarmlyShape, tools: readonly object[]): object {
+  const { toolsEnvelope: envelope = 'array' } = shape;
+  return envelope === 'array' ? tools : { [envelope]: tools };
 }
 
 const errorNames: Readonly<Record<number, string>> = {

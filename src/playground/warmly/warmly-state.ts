@@ -6,7 +6,7 @@ import { createExecutions, type Executions } from './executions.ts';
 import { generateWarmlyData } from './generate.ts';
 import { listExecutions } from './list-executions.ts';
 import { createReadTools } from './read-tools.ts';
-import { executionBody, failureAnswer, listBody, type WarmlyShape } from './shape.ts';
+import { executionBody, failureAnswer, listBody, toolsBody, type WarmlyShape } from './shape.ts';
 import type { ExecutionScript, LocalWarmlyTool } from './tool.ts';
 import { createInputValidator } from './validate-input.ts';
 import { createWriteTools } from './write-tools.ts';
@@ -128,7 +128,7 @@ export function createWarmlyState(options: WarmlyStateOptions): WarmlyState {
       isAsync,
       inputSchema,
     }));
-    return { status: 200, json };
+    return { status: 200, json: toolsBody(shape, json) };
   }
 
   const routes: Route[] = [

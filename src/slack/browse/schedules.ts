@@ -1,9 +1,9 @@
 import type { App, BlockAction, SlackViewAction, SlackViewMiddlewareArgs } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import { Cron } from 'croner';
 import { escapeMrkdwn } from '../../block-kit/escape.ts';
 import { toErrandError } from '../../errors.ts';
 import { createRunRequest } from '../../jobs/create-run-request.ts';
+import { isDueSometime } from '../../schedules/next-times.ts';
 import type { WarpSchedule } from '../../warp/schedule.ts';
 import type { WarpScheduleRequest } from '../../warp/schedules-api.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
@@ -151,7 +151,8 @@ function readForm(view: View, deps: BrowseDeps, before: WarpSchedule | undefined
   const errors: Record<string, string> = Object.fromEntries(wrong);
   const cron = typed(SCHEDULE_INPUT.cron);
   const prompt = typed(SCHEDULE_INPUT.prompt);
-  if (!isCron(cron)) errors[SCHEDULE_INPUT.cron] = 'Write five fields, such as 0 9 * * 1-5.';
+  if (!isDueSometime({ cron, words: cron }, 'UTC', deps.store.clock.nowMs()))
+    errors[SCHEDULE_INPUT.cron] = 'Write five fields, such as 0 9 * * 1-5.';
   if (prompt === '' && fields.skill === undefined && wrong.length === 0) {
     errors[SCHEDULE_INPUT.prompt] = 'Say what the agent should do, or choose an agent that knows.';
   }
@@ -170,14 +171,4 @@ function readForm(view: View, deps: BrowseDeps, before: WarpSchedule | undefined
       ...(Object.keys(whole).length > 0 && { config: whole }),
     },
   };
-}
-
-/** Warp takes five fields; the library would take a sixth for seconds. */
-function isCron(text: string): boolean {
-  if (text.split(/\s+/).length !== 5) return false;
-  try {
-    return new Cron(text, { paused: true, timezone: 'UTC' }).nextRun() !== null;
-  } catch {
-    return false;
-  }
 }

@@ -4,7 +4,7 @@ import { escapeMrkdwn, inlineCode } from '../../block-kit/escape.ts';
 import { type CachedList, listWithin } from '../../catalogue/cached-list.ts';
 import { toErrandError } from '../../errors.ts';
 import { nearestNames } from '../../forms/nearest-names.ts';
-import { type ParsedArguments, parseArguments } from '../../forms/parse-arguments.ts';
+import type { ParsedArguments } from '../../forms/parse-arguments.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { warmlyRequest } from '../../jobs/warmly-request.ts';
 import { createDraft } from '../../store/drafts.ts';
@@ -12,15 +12,17 @@ import { findCreditsTool } from '../../warmly/credits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { openView, updateView } from '../views/open-view.ts';
-import type { ChosenTool, WarmlyDraft } from '../views/warmly-draft.ts';
+import type { WarmlyDraft } from '../views/warmly-draft.ts';
 import { chooseTool, warmlyModal } from '../views/warmly-form.ts';
 import { loadingView, problemView } from '../views/warmly-view.ts';
 import { warmlyDeps } from '../warmly/asked.ts';
 import { browseWarmly } from '../warmly/browse-warmly.ts';
 import { askBeforeRunning } from '../warmly/confirm.ts';
 import { asksBeforeRunning } from '../warmly/confirmation.ts';
+import { askToSchedule } from '../warmly/schedule-confirm.ts';
 import { NOT_CONFIGURED } from './not-configured.ts';
-import { readToolArguments } from './tool-arguments.ts';
+import { readToolArguments, type ToolArguments } from './tool-arguments.ts';
+import { readTyped, type Typed } from './typed-command.ts';
 import { warmlyHelp } from './warmly-help.ts';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -60,11 +62,12 @@ async function onWarmlyCommand(args: CommandArgs, deps: ListenerDeps): Promise<v
     teamId: args.context.teamId ?? command.team_id,
   });
   if (refusal !== undefined) return await tell(args, refusal.mrkdwn ?? refusal.userMessage);
-  const parsed = parseArguments(command.text);
+  const parsed = await readTyped(args, deps, tools);
+  if (typeof parsed === 'string') return await tell(args, parsed);
   if (parsed.words[0]?.toLowerCase() === 'help' && parsed.words.length === 1) {
     return await tell(args, warmlyHelp(await tools.get(), deps.forms.formOf));
   }
-  const problem = await openBrowsing(args, deps, parsed);
+  const problem = parsed.schedule === undefined ? await openBrowsing(args, deps, parsed) : 'tool';
   if (problem !== 'tool') return problem === undefined ? undefined : await tell(args, problem);
   const available = await listWithin(tools, SOON_MS, deps.store.clock);
   if (available === undefined) return await openLoading(args, deps, tools, parsed);
@@ -97,12 +100,12 @@ async function withTools(
   args: CommandArgs,
   deps: ListenerDeps,
   tools: readonly WarmlyTool[],
-  parsed: ParsedArguments,
+  parsed: Typed,
   show: Show,
 ): Promise<void> {
   const name = toolNamed(parsed.words[0], tools);
   if (name === undefined && parsed.pairs.length === 0) {
-    await show(warmlyModal(deps, await newDraft(args, deps, {})));
+    await show(warmlyModal(deps, await newDraft(args, deps, parsed)));
     return;
   }
   if (name === undefined) return await tell(args, NO_TOOL_NAMED);
@@ -111,9 +114,12 @@ async function withTools(
   if (tool === undefined) return await tell(args, unknownTool(name, tools));
   const form = deps.forms.formOf(tool.inputSchema);
   const reading = readToolArguments(form, parsed, await clockOf(args, deps));
-  if (reading.isComplete) return await runOrAsk(args, deps, tool, reading.input, show);
-  const start = { value: reading.input, notes: reading.notes };
-  await show(warmlyModal(deps, await newDraft(args, deps, { chosen: chooseTool(deps, tool, start) })));
+  const { schedule } = parsed;
+  if (reading.isComplete) return await runOrAsk(args, deps, tool, { ...reading, schedule }, show);
+  const { input, notes, reason } = reading;
+  const chosen = chooseTool(deps, tool, { value: input, notes });
+  const draft = await newDraft(args, deps, parsed, { chosen, ...(reason !== undefined && { reason }) });
+  await show(warmlyModal(deps, draft));
 }
 
 /** `credits` stands for the tool that tells of them, where no tool is called so itself. */
@@ -126,12 +132,16 @@ async function runOrAsk(
   { command, context }: CommandArgs,
   deps: ListenerDeps,
   tool: WarmlyTool,
-  typed: Record<string, unknown>,
+  { input, reason, schedule }: ToolArguments & { readonly schedule: Typed['schedule'] },
   show: Show,
 ): Promise<void> {
   const { user_id: requesterId, channel_id: channelId } = command;
-  const request = warmlyRequest(deps.store.sealer, tool, typed);
+  const request = warmlyRequest(deps.store.sealer, tool, input, reason);
   const teamId = context.teamId ?? command.team_id;
+  if (schedule !== undefined) {
+    await show(await askToSchedule(deps, requesterId, { request, teamId, wish: schedule }));
+    return;
+  }
   const dedupeKey = `command:${command.trigger_id}`;
   if (asksBeforeRunning(deps.confirmTools, tool)) {
     const waiting = { request, teamId, channelId, rootTs: null, dedupeKey };
@@ -151,10 +161,10 @@ async function openLoading(
   args: CommandArgs,
   deps: ListenerDeps,
   tools: CachedList<WarmlyTool>,
-  parsed: ParsedArguments,
+  parsed: Typed,
 ): Promise<void> {
   const { client, command } = args;
-  const loadingDraft = await newDraft(args, deps, {});
+  const loadingDraft = await newDraft(args, deps, parsed);
   const viewId = await openView(client, command.trigger_id, loadingView(loadingDraft.id));
   try {
     let isShown = false;
@@ -172,8 +182,12 @@ async function openLoading(
   }
 }
 
-async function newDraft(args: CommandArgs, deps: ListenerDeps, content: { chosen?: ChosenTool }) {
-  const { command, context } = args;
+async function newDraft(
+  { command, context }: CommandArgs,
+  deps: ListenerDeps,
+  { schedule }: Pick<Typed, 'schedule'>,
+  content: Pick<WarmlyDraft, 'chosen' | 'reason'> = {},
+) {
   const { timeZone } = await deps.directory.person(command.user_id);
   return await createDraft<WarmlyDraft>(deps.store, {
     userId: command.user_id,
@@ -182,6 +196,7 @@ async function newDraft(args: CommandArgs, deps: ListenerDeps, content: { chosen
       channelId: command.channel_id,
       teamId: context.teamId ?? command.team_id,
       timeZone,
+      ...(schedule && { schedule }),
       ...content,
     },
   });

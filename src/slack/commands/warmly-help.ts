@@ -10,6 +10,7 @@ import type { WarmlyTool } from '../../warmly/schema.ts';
 
 const TOOLS_SHOWN = 10;
 const EXAMPLE_FIELDS = 2;
+const EVERY = 'every weekday at 9:00';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -26,8 +27,16 @@ export function warmlyHelp(tools: readonly WarmlyTool[], formOf: (schema: unknow
     ...example(forms, typicalInput, 'runs it at once.'),
     ...example(forms, wordsInput, 'puts a value with spaces in quotes.'),
     ...example(forms, listInput, 'gives several values.'),
+    'Add `reason="…"` to say why: Warmly keeps it for the audit.',
     '`/warmly tools` opens the list of tools, with what each takes; add words to search.',
     '`/warmly history` opens what ran; `mine` and `tool=`, `status=`, `from=` narrow it down.',
+    ...example(
+      forms,
+      typicalInput,
+      'opens a look at the next times, then posts it here on that rhythm.',
+      EVERY,
+    ),
+    '`/warmly schedules` opens what runs on a rhythm.',
     ...(findCreditsTool(tools) === undefined ? [] : ['`/warmly credits` runs what tells of credits.']),
     ...(tools.length === 0 ? ['Your organization has no tools yet.'] : ['', '*Your tools*']),
     ...tools
@@ -43,11 +52,13 @@ function example(
   forms: readonly { readonly tool: WarmlyTool; readonly form: Form }[],
   inputOf: (fields: readonly TopField[]) => Input | undefined,
   says: string,
+  before = '',
 ): string[] {
   for (const { tool, form } of forms) {
     const input = inputOf(topFields(form).map(topField));
     if (input === undefined || validateInput(form, input).length > 0) continue;
-    return [`${inlineCode(`/warmly ${tool.name} ${formatArguments(form, input)}`.trim())} ${says}`];
+    const words = [before, tool.name, formatArguments(form, input)].filter((part) => part !== '');
+    return [`${inlineCode(`/warmly ${words.join(' ')}`)} ${says}`];
   }
   return [];
 }

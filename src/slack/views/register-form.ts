@@ -12,7 +12,14 @@ import { toErrandError } from '../../errors.ts';
 import { actInForm } from '../../forms/act-in-form.ts';
 import type { Form } from '../../forms/form.ts';
 import { FORM_ACTION } from '../../forms/form-ids.ts';
-import { atPlace, closePlace, type FormSession, type FormStep, topPlace } from '../../forms/form-session.ts';
+import {
+  atPlace,
+  closePlace,
+  type FormSession,
+  type FormStep,
+  placeInView,
+  topPlace,
+} from '../../forms/form-session.ts';
 import { fileIdsIn, type ReadingContext } from '../../forms/read-field.ts';
 import { submitForm } from '../../forms/submit-form.ts';
 import { type Draft, lockDraft, saveDraft } from '../../store/drafts.ts';
@@ -37,7 +44,7 @@ import { createPlaceShower } from './show-place.ts';
 /** Presses that are remembered, so that one which is handed over twice counts once. */
 const MAX_PRESSES = 20;
 /** What is removed or moved right before submitting may arrive right after it: it is let pass first. */
-const PRESSES_FIRST_MS = 30;
+const PRESSES_FIRST_MS = 250;
 
 type ActionArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 type FoundForm = { readonly form: Form; readonly state: FormInDraft };
@@ -49,7 +56,13 @@ type Act<Content> = (
   isLate: boolean,
   content: Content,
 ) => FormStep | undefined;
-type Found<Content> = { readonly draft: Draft<Content>; readonly form: Form; readonly step: FormStep };
+type Found<Content> = {
+  readonly draft: Draft<Content>;
+  readonly form: Form;
+  readonly step: FormStep;
+  /** It was taken before: only what it led to may not have been shown yet. */
+  readonly isRepeated?: boolean;
+};
 
 /**
  * The conversation of a form that lives in a draft: every press and submission is read into the draft first, under
@@ -123,9 +136,11 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
     );
     if (found === 'gone') return await updateView(client, view.id, goneView(owner));
     if (found === undefined || found.step.to === 'stay') return;
-    const { draft, form, step } = found;
+    const { draft, form, step, isRepeated } = found;
     const { serial: top } = topPlace(step.session);
     const shown = { draftId: draft.id, viewId: view.id, hash: view.hash };
+    // A view that was to open above it is open, or can be opened no more.
+    if (isRepeated) return await show(client, shown, placeInView(step.session, serial)?.serial ?? serial);
     if (step.to !== 'push') return await show(client, shown, top);
     try {
       await pushView(client, body.trigger_id, placeModal(owner, draft, form, step.session));
@@ -240,7 +255,7 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
     if (found === undefined) return undefined;
     const { form, state } = found;
     if (pressedAtTs !== undefined && state.presses.includes(pressedAtTs)) {
-      return { draft, form, step: { to: 'same', session: state.session } };
+      return { draft, form, step: { to: 'same', session: state.session }, isRepeated: true };
     }
     const isLate =
       pressedAtTs !== undefined && state.presses.some((other) => Number(other) > Number(pressedAtTs));

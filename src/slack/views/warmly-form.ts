@@ -11,6 +11,7 @@ import type { ListenerDeps } from '../listener-deps.ts';
 import { optionValue } from '../options/option-value.ts';
 import { askBeforeRunning, type WaitingRequest } from '../warmly/confirm.ts';
 import { asksBeforeRunning } from '../warmly/confirmation.ts';
+import { askToSchedule } from '../warmly/schedule-confirm.ts';
 import { FIRST_INPUT, type FieldErrors, type FormOwner, placeModal } from './form-owner.ts';
 import type { ChosenTool, WarmlyDraft } from './warmly-draft.ts';
 import {
@@ -45,9 +46,10 @@ export function createWarmlyForm(deps: WarmlyFormDeps): FormOwner<WarmlyDraft> {
   }
 
   async function confirm(draft: Draft<WarmlyDraft>, input: unknown): Promise<ModalView | undefined> {
-    const { chosen } = draft.content;
+    const { chosen, schedule: wish } = draft.content;
     const waiting = read(draft, input);
     if (chosen === undefined || !isWaiting(waiting)) return undefined;
+    if (wish !== undefined) return await askToSchedule(deps, draft.userId, { ...waiting, wish });
     if (!asksBeforeRunning(deps.confirmTools, chosen.tool)) return undefined;
     return await askBeforeRunning(deps, draft.userId, waiting);
   }

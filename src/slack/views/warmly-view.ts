@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import { plainText, section } from '../../block-kit/build.ts';
+import { context, plainText, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn } from '../../block-kit/escape.ts';
 import { SLACK_LIMITS } from '../../block-kit/limits.ts';
 import { truncate } from '../../block-kit/truncate.ts';
@@ -27,7 +27,7 @@ export function problemView(draftId: string, sentence: string): ModalView {
 /** The tool list, and below it the chosen tool's form; on later pages only the form. */
 export function warmlyView(
   draftId: string,
-  { chosen, reason }: WarmlyDraft,
+  { chosen, reason, schedule }: WarmlyDraft,
   form: FormView | undefined,
 ): ModalView {
   const tool = chosen?.tool;
@@ -35,12 +35,14 @@ export function warmlyView(
     return { ...modal(draftId, [toolInput(undefined)]), submit: plainText('Next') };
   }
   const blocks: KnownBlock[] = [
+    ...(schedule === undefined ? [] : [context([`🗓️ To run ${escapeMrkdwn(schedule.rhythm.words)}`])]),
     ...(form.isFirstPage ? [toolInput(tool)] : []),
     ...(form.isFirstPage && tool.description !== '' ? [section(escapeMrkdwn(tool.description))] : []),
     ...form.blocks,
     ...(form.isLastPage ? [reasonInput(reason)] : []),
   ];
-  return { ...modal(draftId, blocks), submit: plainText(form.submit) };
+  const submit = schedule !== undefined && form.isLastPage ? 'Next' : form.submit;
+  return { ...modal(draftId, blocks), submit: plainText(submit) };
 }
 
 export function toolOption(tool: WarmlyTool): PlainTextOption {

@@ -2,6 +2,7 @@ import type { ParsedArguments } from '../../forms/parse-arguments.ts';
 import type { WarmlyAsked } from './asked.ts';
 import { openExecution } from './execution.ts';
 import { openHistory } from './history.ts';
+import { openSchedules } from './schedules.ts';
 import { openTools } from './tools.ts';
 
 /**
@@ -16,6 +17,9 @@ export async function browseWarmly(asked: WarmlyAsked, parsed: ParsedArguments):
       return await openHistory(asked, parsed);
     case 'tools':
       await openTools(asked, parsed.words.slice(1).join(' '));
+      return undefined;
+    case 'schedules':
+      await openSchedules(asked);
       return undefined;
     case 'show':
       if (second === undefined) {

@@ -53,7 +53,7 @@ const MAX_SECTION_CHARS = 2_800;
 const MAX_SECTIONS = 60;
 
 /** The input whole, in as many sections as it takes. */
-function inputBlocks(request: WarmlyRequest): KnownBlock[] {
+export function inputBlocks(request: WarmlyRequest): KnownBlock[] {
   const lines = exactInputLines(request, MAX_SECTION_CHARS - 200);
   if (lines.length === 0) return [section('*Input*\nNone')];
   const texts = ['*Input*'];

@@ -1,10 +1,10 @@
 import type { App, BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { richText, section } from '../../block-kit/build.ts';
-import { formatArguments } from '../../forms/format-arguments.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { followExecution } from '../../jobs/follow-execution.ts';
 import { createDraft, type Draft, getDraft } from '../../store/drafts.ts';
+import { toolCommand } from '../commands/tool-arguments.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { updateView } from '../views/open-view.ts';
 import {
@@ -143,8 +143,8 @@ export function registerExecution(app: App, listenerDeps: ListenerDeps): void {
 
   onButton(EXECUTION_COPY_ACTION, async ({ asked }, found) => {
     const form = deps.forms.formOf(found.tool?.inputSchema ?? {});
-    const { toolName } = requestOf(found);
-    const command = `/warmly ${toolName} ${formatArguments(form, openInputOf(found))}`.trim();
+    const { toolName, reasoning } = requestOf(found);
+    const command = toolCommand(toolName, form, openInputOf(found), reasoning);
     const view = plainModal('Copy as command', 'Copy this line and send it where the result is to come.');
     await showModal(
       asked,

@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Audience } from '../tell.ts';
+import type { ListenerDeps } from '../listener-deps.ts';
+import { type Audience, tellPrivately } from '../tell.ts';
 
 export type PressArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareArgs;
 
@@ -11,6 +12,19 @@ export function audienceOf({ body }: PressArgs): Audience {
   const inThread: unknown = body.message?.['thread_ts'];
   const threadTs = typeof inThread === 'string' ? inThread : undefined;
   return { userId: body.user.id, channelId: body.channel?.id ?? body.user.id, threadTs };
+}
+
+/** Whether the presser may not use Errand here: then they are told why. Buttons are seen by guests and outsiders too. */
+export async function isRefused(
+  { access }: Pick<ListenerDeps, 'access'>,
+  args: PressArgs,
+  { teamId }: { readonly teamId: string },
+): Promise<boolean> {
+  const audience = audienceOf(args);
+  const refusal = await access.refusal({ userId: audience.userId, channelId: audience.channelId, teamId });
+  if (refusal === undefined) return false;
+  await tellPrivately(args.client, audience, refusal.mrkdwn ?? refusal.userMessage);
+  return true;
 }
 
 /** The value of the button, or of the option that was chosen. */

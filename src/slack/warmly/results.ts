@@ -12,7 +12,7 @@ import { chartPaths } from '../../delivery/render/result-chart.ts';
 import { recordsOf } from '../../delivery/render/result-file.ts';
 import { columnsOf } from '../../delivery/render/result-table.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
-import { getJob, type StoredJob } from '../../store/jobs.ts';
+import { getJob, getJobHead, type StoredJob } from '../../store/jobs.ts';
 import { enqueue } from '../../store/outbox.ts';
 import { getResultView, type ResultView, saveLikedView, saveResultView } from '../../store/result-views.ts';
 import { getThread, lockThread } from '../../store/threads.ts';
@@ -28,23 +28,24 @@ import {
 } from './columns-view.ts';
 import { askBeforeRunning } from './confirm.ts';
 import { asksBeforeRunning } from './confirmation.ts';
-import { audienceOf, type PressArgs, pressedValue, TOO_OLD, teamOf } from './pressed.ts';
+import { audienceOf, isRefused, type PressArgs, pressedValue, TOO_OLD, teamOf } from './pressed.ts';
 import { showResult } from './show-result.ts';
 
 type OnResult = (args: PressArgs, job: StoredJob, message: ResultMessage, page: number) => Promise<void>;
 
-/** Looking at a result otherwise: pages, columns, order, chart, and the whole as a file. */
+/** Looking at a result otherwise, for everybody who may use Errand: pages, columns, order, chart, the whole as a file. */
 export function registerResults(app: App, deps: ListenerDeps): void {
   const { store } = deps;
 
-  function onButton(actionId: string | RegExp, act: OnResult): void {
+  function onButton(actionId: string | RegExp, act: OnResult, load = getJob): void {
     app.action<BlockAction>({ type: 'block_actions', action_id: actionId }, async (args) => {
       await args.ack();
       const pressed = parseResultButton(pressedValue(args));
-      const job = pressed && (await getJob(store, pressed.jobId));
+      const job = pressed && (await load(store, pressed.jobId));
       if (pressed === undefined || job === undefined) {
         return await tellPrivately(args.client, audienceOf(args), TOO_OLD);
       }
+      if (await isRefused(deps, args, job)) return;
       const { channel, message } = args.body;
       const ts = String(message?.['ts'] ?? '');
       await act(args, job, { jobId: job.id, channelId: channel?.id ?? '', ts }, pressed.page);
@@ -74,13 +75,14 @@ export function registerResults(app: App, deps: ListenerDeps): void {
     await openView(client, body.trigger_id, view);
   });
 
-  onButton(RESULT_EXPORT_ACTION, async ({ action }, job) => {
+  async function exportResult({ action }: PressArgs, job: StoredJob): Promise<void> {
     const format = action.action_id.endsWith('csv') ? 'csv' : 'json';
     await store.transaction(async (tx) => {
       const { id: threadId } = await lockThread(tx, job.threadId);
       await enqueue(tx, { threadId, jobId: job.id, kind: 'upload', content: { type: 'export', format } });
     });
-  });
+  }
+  onButton(RESULT_EXPORT_ACTION, exportResult, getJobHead);
 
   onButton(RESULT_MORE_ACTION, async (args, job) => {
     const { request } = job;
@@ -107,7 +109,11 @@ export function registerResults(app: App, deps: ListenerDeps): void {
     const job = message && (await getJob(store, message.jobId));
     await ack();
     if (message === undefined || job === undefined || job.request.kind !== 'warmly') return;
-    const chosen = readColumnsView(view.state.values, recordsOf(job) ?? []);
+    const { scheduled } = (await getResultView(store, job)) ?? {};
+    const chosen: ResultView = {
+      ...readColumnsView(view.state.values, recordsOf(job) ?? []),
+      ...(scheduled && { scheduled }),
+    };
     const { toolName } = job.request;
     await store.transaction(async (tx) => {
       await saveResultView(tx, job.id, chosen);

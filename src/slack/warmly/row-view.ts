@@ -5,7 +5,7 @@ import { SLACK_LIMITS } from '../../block-kit/limits.ts';
 import { flattenRecord } from '../../delivery/render/flatten-record.ts';
 import { scalarText } from '../../delivery/render/format-value.ts';
 import { columnsOf, ROWS_PER_PAGE } from '../../delivery/render/result-table.ts';
-import { sortRecords } from '../../delivery/render/sort-records.ts';
+import { orderRecords } from '../../delivery/render/sort-records.ts';
 import type { ResultView } from '../../store/result-views.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import { optionValue } from '../options/option-value.ts';
@@ -29,7 +29,7 @@ export function rowView(
 ): ModalView {
   const first = (view.page ?? 0) * ROWS_PER_PAGE;
   const { columns } = columnsOf(records, view);
-  const rows = sortRecords(records, view.sort)
+  const rows = orderRecords(records, view)
     .slice(first, first + ROWS_PER_PAGE)
     .map((record) => rowOption(record, records.indexOf(record), columns));
   const offered = tools.slice(0, SLACK_LIMITS.select.maxOptions).map(toolOption);

@@ -9,7 +9,7 @@ import { openView } from '../views/open-view.ts';
 import { plainModal, type WarmlyDeps, warmlyDeps } from './asked.ts';
 import { parseColumnsTarget } from './columns-view.ts';
 import { matchRow } from './match-row.ts';
-import { audienceOf, pressedValue, TOO_OLD } from './pressed.ts';
+import { audienceOf, isRefused, pressedValue, TOO_OLD } from './pressed.ts';
 import { ROW_VIEW, readRowView, rowView } from './row-view.ts';
 import { toolFormView } from './tool-form.ts';
 
@@ -30,6 +30,7 @@ export function registerRows(app: App, listenerDeps: ListenerDeps): void {
     if (job === undefined || records === undefined) {
       return await tellPrivately(client, audienceOf(args), TOO_OLD);
     }
+    if (await isRefused(deps, args, job)) return;
     const [sample = {}] = records;
     const tools = (await deps.tools.get()).filter(
       ({ inputSchema }) => Object.keys(matchRow(sample, inputSchema)).length > 0,

@@ -1,4 +1,4 @@
-import { renderMessage } from '../../delivery/render/render-row.ts';
+import { renderResult } from '../../delivery/render/render-result.ts';
 import { toErrandError } from '../../errors.ts';
 import type { StoredJob } from '../../store/jobs.ts';
 import type { ResultView } from '../../store/result-views.ts';
@@ -7,7 +7,7 @@ import type { ResultMessage } from './columns-view.ts';
 
 /** Shows a result anew in the message where it stands. Editing again does no harm. Throws the poster's errors. */
 export async function showResult(
-  { store, poster, logger }: Pick<ListenerDeps, 'store' | 'poster' | 'logger'>,
+  { poster, logger }: Pick<ListenerDeps, 'poster' | 'logger'>,
   job: StoredJob,
   { channelId, ts }: ResultMessage,
   view: ResultView,
@@ -16,9 +16,10 @@ export async function showResult(
     logger.warn({ jobId: job.id, err: error }, 'a time zone could not be read');
     return 'UTC';
   });
-  const context = { nowMs: store.clock.nowMs(), timeZone, view };
+  const [message] = renderResult(job, { timeZone, view }).messages;
+  if (message === undefined) return;
   try {
-    await poster.update({ channelId, ts }, renderMessage(job, { type: 'result', part: 0 }, context));
+    await poster.update({ channelId, ts }, message);
   } catch (error) {
     if (toErrandError(error).code !== 'slack.message_gone') throw error;
   }

@@ -127,6 +127,14 @@ describe('the list of executions', () => {
     expect(await refs(test, `?${from}=2026-11-23&${to}=2026-11-23`)).toEqual(['ref-2']);
   });
 
+  it('knows no idempotency: one reference may stand for several, and all are found by it', async () => {
+    const test = await startTestWarmly();
+    const first = await test.run('get_credits_remaining', {}, { externalRef: 'same' });
+    const second = await test.run('get_credits_remaining', {}, { externalRef: 'same' });
+    expect(first.json['id']).not.toBe(second.json['id']);
+    expect(await refs(test, '?externalRef=same')).toEqual(['same', 'same']);
+  });
+
   it('pages by offset to a short page', async () => {
     const test = await seeded();
     expect(await refs(test, '?limit=2')).toEqual(['ref-2', 'ref-1']);

@@ -4,6 +4,8 @@ import {
   type LocalWarmly,
   type LocalWarmlyOptions,
 } from '../../../src/playground/warmly/local-warmly.ts';
+import { createWarmlyClient, type WarmlyClient } from '../../../src/warmly/client.ts';
+import { createFakeClock } from '../../unit/http/fake-clock.ts';
 import { createManualClock, type ManualClock } from './manual-clock.ts';
 
 export interface Answered {
@@ -52,4 +54,16 @@ export async function startTestWarmly(options: LocalWarmlyOptions = {}): Promise
     run: (toolName, input = {}, more = {}) =>
       execute({ toolName, organizationId: warmly.organizationId, input, ...more }),
   };
+}
+
+/** The bot's own client of it, closed when the test is over. */
+export function clientOf({ warmly }: TestWarmly): WarmlyClient {
+  const client = createWarmlyClient({
+    apiUrl: warmly.url,
+    apiKey: warmly.apiKey,
+    organizationId: warmly.organizationId,
+    clock: createFakeClock({ skipSleeps: true }),
+  });
+  onTestFinished(() => client.close());
+  return client;
 }

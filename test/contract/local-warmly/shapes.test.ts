@@ -1,19 +1,6 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { WarmlyShape } from '../../../src/playground/warmly/shape.ts';
-import { createWarmlyClient } from '../../../src/warmly/client.ts';
-import { createFakeClock } from '../../unit/http/fake-clock.ts';
-import { startTestWarmly, type TestWarmly } from './service.ts';
-
-function clientOf({ warmly }: TestWarmly) {
-  const client = createWarmlyClient({
-    apiUrl: warmly.url,
-    apiKey: warmly.apiKey,
-    organizationId: warmly.organizationId,
-    clock: createFakeClock({ skipSleeps: true }),
-  });
-  onTestFinished(() => client.close());
-  return client;
-}
+import { clientOf, startTestWarmly } from './service.ts';
 
 const shapes: WarmlyShape[] = [
   {},
@@ -30,6 +17,8 @@ const shapes: WarmlyShape[] = [
   { dateRange: ['createdAfter', 'createdBefore'] },
   { executionsNeedOrganization: true },
   { paging: 'none' },
+  { toolsEnvelope: 'tools' },
+  { toolsEnvelope: 'data' },
 ];
 
 describe('the client gets along with each shape', () => {
@@ -95,6 +84,14 @@ describe('shapes', () => {
     expect((await get('/agent-tools/executions')).status).toBe(400);
     expect((await get('/agent-tools/executions/x')).status).toBe(400);
     expect((await get('/agent-tools/executions?organizationId=org-local')).status).toBe(200);
+  });
+
+  it('write the tools in the envelope that they have', async () => {
+    const { get, warmly } = await startTestWarmly();
+    const read = async () => (await get('/agent-tools/tools?organizationId=org-local')).json;
+    expect(Array.isArray(await read())).toBe(true);
+    warmly.setShape({ toolsEnvelope: 'tools' });
+    expect(Object.keys(await read())).toEqual(['tools']);
   });
 
   it('give one page where there is no paging', async () => {

@@ -17,6 +17,7 @@ describe('checkWarmlyInput', () => {
 
   test('bytes: 262144 of JSON fit, one more does not', () => {
     const overhead = JSON.stringify({ a: '' }).length;
+    expect(checkWarmlyInput({ a: 'x'.repeat(262_143 - overhead) })).toEqual([]);
     expect(checkWarmlyInput({ a: 'x'.repeat(262_144 - overhead) })).toEqual([]);
     expect(checkWarmlyInput({ a: 'x'.repeat(262_145 - overhead) })).toEqual([
       {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { WarmlyListQuery } from '../../../src/warmly/client.ts';
 import { failureOf } from '../../unit/http/set-up.ts';
 import { sendJson } from '../../unit/http/stub-server.ts';
 import { finished, warmlySetUp } from './set-up.ts';
@@ -10,6 +11,36 @@ describe('getExecution', () => {
     const { client, server } = await answering(200, { ...finished, id: 'a/b' });
     expect((await client.getExecution('a/b')).id).toBe('a/b');
     expect(server.requests[0]?.path).toBe('/api/agent-tools/executions/a%2Fb');
+  });
+
+  test.each([
+    ['startedAt and completedAt', { startedAt: '2026-03-01T10:00:01Z', completedAt: '2026-03-01T10:00:02Z' }],
+    ['finishedAt', { startedAt: '2026-03-01T10:00:01Z', finishedAt: '2026-03-01T10:00:02Z' }],
+    ['epochs', { startedAt: 1_772_359_201_000, completedAt: 1_772_359_202 }],
+  ])('reads the timing: %s', async (_name, timing) => {
+    const { client } = await answering(200, { ...finished, ...timing });
+    expect(await client.getExecution('ex1')).toMatchObject({
+      createdAtMs: Date.UTC(2026, 2, 1, 10),
+      startedAtMs: Date.UTC(2026, 2, 1, 10, 0, 1),
+      finishedAtMs: Date.UTC(2026, 2, 1, 10, 0, 2),
+    });
+  });
+
+  test('reads what is not there yet as absent', async () => {
+    const { client } = await answering(200, {
+      ...finished,
+      status: 'pending',
+      output: null,
+      startedAt: null,
+      completedAt: null,
+      reasoning: null,
+      externalRef: null,
+    });
+    const execution = await client.getExecution('ex1');
+    expect(execution).toMatchObject({ status: 'pending', output: null });
+    for (const key of ['startedAtMs', 'finishedAtMs', 'reasoning', 'externalRef', 'success'] as const) {
+      expect(execution[key], key).toBeUndefined();
+    }
   });
 
   test('another execution than the one asked for is malformed', async () => {
@@ -75,6 +106,39 @@ describe('listExecutions', () => {
     const page = await client.listExecutions({ externalRef: 'job2' });
     expect(page.executions.map(({ id }) => id)).toEqual(['ex2']);
     expect(page.receivedCount).toBe(2);
+  });
+
+  test.each<[string, WarmlyListQuery]>([
+    ['tool', { toolName: 'other' }],
+    ['status', { status: 'failed' }],
+    ['reference', { externalRef: 'other' }],
+    ['first day', { fromMs: Date.UTC(2026, 2, 1, 10, 0, 0, 1) }],
+    ['last day', { toMs: Date.UTC(2026, 2, 1, 10) - 1 }],
+  ])('leaves out what is of another %s, and keeps what does not say', async (_name, query) => {
+    const silent = { id: 'silent', status: query.status ?? 'succeeded', output: null };
+    const { client } = await answering(200, [finished, silent]);
+    const page = await client.listExecutions(query);
+    expect(page.executions.map(({ id }) => id)).toEqual(['silent']);
+    expect(page.receivedCount).toBe(2);
+  });
+
+  test('both ends of a date range count', async () => {
+    const { client } = await answering(200, [finished]);
+    const atMs = Date.UTC(2026, 2, 1, 10);
+    expect((await client.listExecutions({ fromMs: atMs, toMs: atMs })).executions).toHaveLength(1);
+  });
+
+  test.each([
+    [0, false],
+    [1, false],
+    [2, true],
+    [3, true],
+  ])('of %i executions where two were asked for, more may follow: %s', async (count, mayHaveMore) => {
+    const { client } = await answering(
+      200,
+      Array.from({ length: count }, (_, index) => ({ ...finished, id: `ex${index}` })),
+    );
+    expect(await client.listExecutions({ limit: 2 })).toMatchObject({ receivedCount: count, mayHaveMore });
   });
 
   test('an answer without a list is malformed', async () => {

@@ -36,7 +36,9 @@ function dispatch(store: Store, slack: LocalSlack): void {
   const logger = createLogger('silent');
   const client = new WebClient(slack.botToken, slackClientOptions(slack, logger, NOTHING_OBSERVED));
   const poster = createSlackPoster(client, createDirectory(client, createSystemClock()));
-  running(createDispatcher({ store, poster, owner: store.newId(), logger }));
+  running(
+    createDispatcher({ store, poster, owner: store.newId(), logger, warmlyAppUrl: 'https://warmly.example' }),
+  );
 }
 
 async function pending(store: Store): Promise<number> {

@@ -37,6 +37,15 @@ export function dispatching(
   const log: string[] = [];
   const logger = createLogger('warn', { write: (line: string) => void log.push(line) });
   const pace = options.pace ?? createEagerPace();
-  const loop = running(createDispatcher({ store, poster, owner: store.newId(), logger, pace }));
+  const loop = running(
+    createDispatcher({
+      store,
+      poster,
+      owner: store.newId(),
+      logger,
+      pace,
+      warmlyAppUrl: 'https://warmly.example',
+    }),
+  );
   return { log, stop: () => loop.stop() };
 }

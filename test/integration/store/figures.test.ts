@@ -10,7 +10,7 @@ describeEachEngine('the figures of the database', (openTestStore) => {
     const store = await openTestStore();
     expect(await readFigures(store)).toEqual({
       jobs: [],
-      queues: ['inbox', 'jobs', 'outbox', 'replies'].map((queue) => ({
+      queues: ['inbox', 'jobs', 'outbox', 'replies', 'schedules'].map((queue) => ({
         queue,
         waiting: 0,
         overdueMs: 0,

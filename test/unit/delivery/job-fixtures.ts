@@ -1,5 +1,6 @@
 import type { Job, WarmlyRequest, WarpRequest } from '../../../src/store/job.ts';
 
+export const WARMLY_APP_URL = 'https://warmly.example/app';
 export const NOW_MS = Date.parse('2026-11-30T12:00:00Z');
 
 const BASE = {

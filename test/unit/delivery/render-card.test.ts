@@ -5,9 +5,9 @@ import { parseJobButtonValue } from '../../../src/delivery/render/job-buttons.ts
 import { renderCard } from '../../../src/delivery/render/render-card.ts';
 import type { Job } from '../../../src/store/job.ts';
 import { readableText, tokensOf } from './block-text.ts';
-import { finished, NOW_MS, warmlyJob, warpJob } from './job-fixtures.ts';
+import { finished, NOW_MS, WARMLY_APP_URL, warmlyJob, warpJob } from './job-fixtures.ts';
 
-const card = (job: Job) => renderCard(job, { nowMs: NOW_MS });
+const card = (job: Job) => renderCard(job, { nowMs: NOW_MS, warmlyAppUrl: WARMLY_APP_URL });
 const read = (job: Job) => readableText(card(job).blocks);
 
 function buttons(job: Job): { action_id?: string; value?: string; url?: string }[] {
@@ -200,7 +200,7 @@ describe('any job', () => {
             warmlyJob(more, { toolName: name, input, reasoning: value }),
             warpJob(more, { prompt: value, title: name, modelId: name, environmentId: value, skill: name }),
           ]) {
-            const message = renderCard(job, { nowMs: NOW_MS });
+            const message = renderCard(job, { nowMs: NOW_MS, warmlyAppUrl: WARMLY_APP_URL });
             expect(checkSlackMessage(message)).toEqual([]);
             expect(tokensOf(message)).toEqual(['<@U111>']);
           }

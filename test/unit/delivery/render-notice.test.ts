@@ -3,7 +3,7 @@ import { renderNotice } from '../../../src/delivery/render/render-notice.ts';
 import type { Job } from '../../../src/store/job.ts';
 import type { Notice } from '../../../src/store/outbox.ts';
 import { readableText, tokensOf } from './block-text.ts';
-import { warmlyJob, warpJob } from './job-fixtures.ts';
+import { WARMLY_APP_URL, warmlyJob, warpJob } from './job-fixtures.ts';
 
 const blocked = warpJob({
   state: 'waiting',
@@ -29,9 +29,14 @@ describe('renderNotice', () => {
       /<#C1>: It is archived\./,
     ],
   ])('%j', (notice, job, expected) => {
-    const { text, blocks } = renderNotice(notice, job);
+    const { text, blocks } = renderNotice(notice, job, WARMLY_APP_URL);
     expect(readableText(blocks)).toMatch(expected);
     expect(text).not.toBe('');
+  });
+
+  it('leads to where the operator’s people work in Warmly', () => {
+    const { blocks } = renderNotice({ type: 'needs_approval' }, warmlyJob(), WARMLY_APP_URL);
+    expect(JSON.stringify(blocks)).toContain(`"url":"${WARMLY_APP_URL}"`);
   });
 
   it('forms no mention of a reason', () => {
@@ -39,6 +44,6 @@ describe('renderNotice', () => {
       type: 'stop_refused',
       reason: '<!channel> <https://evil.example|x>'.repeat(200),
     };
-    expect(new Set(tokensOf(renderNotice(notice, warpJob())))).toEqual(new Set(['<@U111>']));
+    expect(new Set(tokensOf(renderNotice(notice, warpJob(), WARMLY_APP_URL)))).toEqual(new Set(['<@U111>']));
   });
 });

@@ -50,6 +50,7 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   // A channel whose id starts with C may be private too.
   'conversations.info': ['channels:read', 'groups:read'],
   'conversations.history': HISTORY,
+  'conversations.members': ['channels:read', 'groups:read'],
   'conversations.join': ['channels:join'],
   'conversations.open': ['im:write'],
   'conversations.replies': HISTORY,

@@ -17,9 +17,30 @@ it('gives one turn at a time, in order, what is urgent first', async () => {
   const all = ['a', 'b', 'c'].map((name) => use(turns, done, name));
   all.push(turns.urgently(() => use(turns, done, 'urgent')));
   await Promise.all(all);
-  expect(done).toEqual(['a', 'urgent', 'b', 'c']);
+  expect(done).toEqual(['urgent', 'a', 'b', 'c']);
   await use(turns, done, 'later');
   expect(done.at(-1)).toBe('later');
+});
+
+it('lets what is not urgent rest a while after each turn, as long as something urgent was there lately', async () => {
+  let nowMs = 1_000;
+  const turns = createTurns(() => nowMs);
+  const done: string[] = [];
+  const takeTurn = async (name: string, heldMs: number) => {
+    await turns.enter();
+    nowMs += heldMs;
+    done.push(name);
+    turns.leave();
+  };
+  await turns.urgently(() => takeTurn('urgent', 1));
+  const [a, b] = [takeTurn('a', 20), takeTurn('b', 20)];
+  await a;
+  for (let round = 0; round < 5; round += 1) await new Promise((resolve) => setImmediate(resolve));
+  await turns.urgently(() => takeTurn('also urgent', 1));
+  expect(done).toEqual(['urgent', 'a', 'also urgent']);
+  nowMs += 1_000;
+  await b;
+  expect(done.at(-1)).toBe('b');
 });
 
 it('lets the network have its turn, however much is queued up', async () => {

@@ -22,6 +22,7 @@ const ROWS = [
   ['store'],
   ['catalogue'],
   ['jobs'],
+  ['schedules'],
   ['watch'],
   ['delivery'],
   ['access'],

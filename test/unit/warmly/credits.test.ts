@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { renderCard } from '../../../src/delivery/render/render-card.ts';
 import { findCreditsTool, lowCredits, previewOf } from '../../../src/warmly/credits.ts';
 import { readableText } from '../delivery/block-text.ts';
-import { NOW_MS, succeeded } from '../delivery/job-fixtures.ts';
+import { NOW_MS, succeeded, WARMLY_APP_URL } from '../delivery/job-fixtures.ts';
 
 const tool = (name: string, inputSchema = {}, isAsync = false) => ({
   name,
@@ -38,7 +38,10 @@ it.each([
 it('says on the card that credits run low, and that there is a free preview', () => {
   const words = (output: unknown, previewBy?: string) =>
     readableText(
-      renderCard(succeeded(output, previewBy === undefined ? {} : { previewBy }), { nowMs: NOW_MS }).blocks,
+      renderCard(succeeded(output, previewBy === undefined ? {} : { previewBy }), {
+        nowMs: NOW_MS,
+        warmlyAppUrl: WARMLY_APP_URL,
+      }).blocks,
     );
   expect(words({ creditsRemaining: 3 })).toContain('Only 3 credits left this month');
   expect(words({ creditsRemaining: 300 })).not.toContain('left this month');

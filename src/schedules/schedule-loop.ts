@@ -1,0 +1,99 @@
+import { toErrandError } from '../errors.ts';
+import type { Logger } from '../observability/logger.ts';
+import { listDueSchedules, type Schedule, untilNextScheduleMs } from '../store/schedules.ts';
+import type { Store } from '../store/store.ts';
+import { fireSchedule, replanSchedules, stopSchedule } from './fire-schedule.ts';
+
+export interface ScheduleLoopDeps {
+  readonly store: Store;
+  /** Why a schedule cannot run any more. Throws while that cannot be known: then it is tried again. */
+  readonly obstacle: (schedule: Schedule) => Promise<string | undefined>;
+  /** The channel id of the direct message with a person. */
+  readonly openDirectMessage: (userId: string) => Promise<string>;
+  readonly logger: Logger;
+  /** How long what failed waits. */
+  readonly retryAfterMs?: number;
+}
+
+export interface ScheduleLoop {
+  start(): void;
+  /** Begins nothing more and resolves when what is in hand is done, or soon. */
+  stop(): Promise<void>;
+}
+
+/** What the slow timer behind the wake-ups waits at the most. */
+const MAX_IDLE_MS = 5_000;
+const MIN_IDLE_MS = 20;
+const AFTER_ERROR_MS = 5_000;
+const AT_ONCE = 20;
+const FINISH_WITHIN_MS = 4_000;
+
+/**
+ * Makes runs of the schedules that are due. Every process of a deployment does so: the database sees to it that each
+ * time makes one run.
+ */
+export function createScheduleLoop(deps: ScheduleLoopDeps): ScheduleLoop {
+  const { store, logger, retryAfterMs = AFTER_ERROR_MS } = deps;
+  const stopping = new AbortController();
+  let running: Promise<void> | undefined;
+
+  async function take(schedule: Schedule): Promise<void> {
+    const because = await deps.obstacle(schedule);
+    if (stopping.signal.aborted) return;
+    const fields = { scheduleId: schedule.id, dueAtMs: schedule.dueAtMs };
+    if (because !== undefined) {
+      const directMessageId = await directMessageWith(schedule.makerId);
+      await stopSchedule(store, schedule, because, directMessageId);
+      logger.info({ ...fields, because }, 'a schedule is paused');
+    } else if (await fireSchedule(store, schedule)) {
+      logger.info(fields, 'a schedule fired');
+    }
+  }
+
+  /** Somebody who has left cannot be told, which keeps nothing from being paused. */
+  async function directMessageWith(userId: string): Promise<string | undefined> {
+    try {
+      return await deps.openDirectMessage(userId);
+    } catch (error) {
+      if (toErrandError(error).retryable) throw error;
+      logger.warn({ err: error }, 'the maker of a schedule cannot be told');
+      return undefined;
+    }
+  }
+
+  async function turn(): Promise<void> {
+    const due = await listDueSchedules(store, AT_ONCE);
+    const outcomes = await Promise.allSettled(due.map(take));
+    const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
+    for (const { reason } of failed) logger.warn({ err: toErrandError(reason) }, 'a schedule has to wait');
+    if (failed.length > 0) return await store.clock.sleep(retryAfterMs, stopping.signal);
+    if (due.length === AT_ONCE) return;
+    const waitMs = (await untilNextScheduleMs(store)) ?? MAX_IDLE_MS;
+    const idleMs = Math.min(MAX_IDLE_MS, Math.max(MIN_IDLE_MS, waitMs));
+    await store.wakeUps.wait('schedules', idleMs, stopping.signal);
+  }
+
+  async function run(): Promise<void> {
+    let isReplanned = false;
+    while (!stopping.signal.aborted) {
+      try {
+        if (!isReplanned) await replanSchedules(store);
+        isReplanned = true;
+        await turn();
+      } catch (error) {
+        logger.error({ err: toErrandError(error) }, 'the schedules could not be read');
+        await store.clock.sleep(retryAfterMs, stopping.signal);
+      }
+    }
+  }
+
+  return {
+    start() {
+      running ??= run();
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.race([running, store.clock.sleep(FINISH_WITHIN_MS)]);
+    },
+  };
+}
