@@ -5,6 +5,8 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
 import { createArtifactLoader } from './delivery/load-artifact.ts';
+import { createTranscriptLoader } from './delivery/load-transcript.ts';
+import { createStreamKeeper } from './delivery/stream-keeper.ts';
 import type { ReachPoint } from './fault-point.ts';
 import { createHealthPages } from './health-pages.ts';
 import type { HttpObservation } from './http/client.ts';
@@ -141,6 +143,8 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       logger,
       warmlyAppUrl: config.warmlyAppUrl,
       loadArtifact: warp && createArtifactLoader(warp),
+      loadTranscript: warp && createTranscriptLoader(warp),
+      streams: config.streams,
     }),
     createJobRunner({
       store,
@@ -173,6 +177,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     onPurged: (removed) => logger.info({ removed }, 'old rows removed'),
     onError: (err) => logger.error({ err }, 'old rows could not be removed'),
   });
+  const keeper = createStreamKeeper({ store, logger });
   const pollers: Poller[] = [];
   if (warmly !== undefined) {
     const poll = createWarmlyPoll({ store, logger, pace: WARMLY_PACE, client: warmly });
@@ -194,7 +199,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       for (const upstream of ['warmly', 'warp'] as const) {
         if (upstreams[upstream] === undefined) await tellOfMissingUpstream(store, upstream);
       }
-      for (const worker of [...queues, ...pollers, purger]) worker.start();
+      for (const worker of [...queues, ...pollers, purger, keeper]) worker.start();
       await app.start();
       isServing = true;
     },
@@ -203,7 +208,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
       // One that cannot stop must not keep the others from it.
       await Promise.allSettled([
         soon(app.stop(), clock),
-        ...[...queues, ...pollers, purger].map((worker) => worker.stop()),
+        ...[...queues, ...pollers, purger, keeper].map((worker) => worker.stop()),
       ]);
       await Promise.allSettled([warmly, warp].map((upstream) => soon(upstream?.close(), clock)));
       await soon(store.close(), clock);

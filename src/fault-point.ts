@@ -34,6 +34,8 @@ export const FAULT_POINTS = [
   'outbox.posting',
   'outbox.posted',
   'outbox.updated',
+  'stream.starting',
+  'stream.started',
   'upload.sent',
   'upload.noted',
   'upload.shared',

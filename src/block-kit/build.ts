@@ -5,6 +5,7 @@ import type {
   DividerBlock,
   HeaderBlock,
   MrkdwnElement,
+  Overflow,
   PlainTextElement,
   RichTextBlock,
   SectionBlock,
@@ -77,8 +78,20 @@ export function button(text: string, options: ButtonOptions): Button {
   };
 }
 
-export function actions(elements: readonly Button[]): ActionsBlock {
+export function actions(elements: readonly (Button | Overflow)[]): ActionsBlock {
   return { type: 'actions', elements: [...elements] };
+}
+
+/** A menu behind three dots, for at most five things that are done seldom. */
+export function overflow(
+  actionId: string,
+  options: readonly { readonly text: string; readonly value: string }[],
+): Overflow {
+  return {
+    type: 'overflow',
+    action_id: actionId,
+    options: options.map(({ text, value }) => ({ text: plainText(text), value })),
+  };
 }
 
 /** Text in which Slack parses nothing at all: for whatever comes from tools and agents. */

@@ -49,6 +49,7 @@ const Environment = z.object({
   SLACK_SIGNING_SECRET: z.string().optional(),
   PORT: PORT_NUMBER,
   SLACK_API_URL: URL_TEXT.default('https://slack.com/api/').transform(withTrailingSlash),
+  SLACK_STREAMS: z.enum(['auto', 'off'], 'must be auto or off').default('auto'),
   WARMLY_API_KEY: z.string().optional(),
   WARMLY_ORGANIZATION_ID: z.string().optional(),
   WARMLY_API_URL: URL_TEXT.default('https://opps-api.getwarmly.com/api'),
@@ -84,6 +85,8 @@ export interface Config {
     readonly apiUrl: string;
     readonly connection: SlackConnection;
   };
+  /** Whether a run's steps are streamed where Slack allows it. */
+  readonly streams: boolean;
   readonly warmly:
     | { readonly apiKey: string; readonly organizationId: string; readonly apiUrl: string }
     | undefined;
@@ -165,6 +168,7 @@ function toConfig(environment: z.infer<typeof Environment>): Config {
       apiUrl: environment.SLACK_API_URL,
       connection: toConnection(environment),
     },
+    streams: environment.SLACK_STREAMS === 'auto',
     warmly:
       warmlyKey !== undefined && organizationId !== undefined
         ? { apiKey: warmlyKey, organizationId, apiUrl: environment.WARMLY_API_URL }

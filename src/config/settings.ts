@@ -41,6 +41,13 @@ export const SETTINGS = [
     fallback: '`https://slack.com/api/`',
   },
   {
+    name: 'SLACK_STREAMS',
+    purpose:
+      'How a run’s steps are shown: `auto` streams them beside the card where Slack allows that, `off` edits the card alone',
+    source: 'your choice',
+    fallback: '`auto`',
+  },
+  {
     name: 'WARMLY_API_KEY',
     purpose: 'Key for Warmly; without it `/warmly` says what is missing',
     source: 'the Warmly admin UI, next to your organization id',

@@ -9,6 +9,8 @@ import {
   sendAsFile,
   setRowFileId,
 } from '../store/outbox.ts';
+import { findStepsMessage, requestStepsMessage } from '../store/steps-messages.ts';
+import type { Tx } from '../store/store.ts';
 import { getThread, lockThread, setThreadRoot, type Thread } from '../store/threads.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
 import type { MessageContent, Place } from './poster.ts';
@@ -35,6 +37,8 @@ export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<vo
       return await upload(deps, row, thread, job);
     case 'reaction':
       return await react(deps, row, thread, job);
+    case 'stream':
+      return await complete(deps, row, thread, job, await deps.steps.start(row, placeOf(thread, job), job));
   }
 }
 
@@ -48,6 +52,7 @@ async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
         await withPlainFallback(content, (form) => deps.poster.update({ channelId, ts }, form));
       }
       await showStatus(deps, placeOf(thread, job), job);
+      if (await mustWait(deps, row, await showSteps(deps, row, channelId, job))) return;
       deps.store.reach('outbox.updated');
     } catch (error) {
       // The card was deleted or its channel closed: there is nothing left to edit, and the result still comes.
@@ -56,6 +61,18 @@ async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
     }
   }
   await complete(deps, row, thread, job, ts);
+}
+
+/** What an agent does stands beside its card, where there is such a message. Returns how long to wait with that. */
+async function showSteps(
+  { store, steps }: DeliveryDeps,
+  row: OutboxRow,
+  channelId: string,
+  job: StoredJob,
+): Promise<number> {
+  const message = job.kind === 'warp' ? await findStepsMessage(store, job.id) : undefined;
+  if (message === undefined || message.ts === null) return 0;
+  return await steps.show(row.id, { channelId, ts: message.ts }, job, message);
 }
 
 /** What an agent does stands under its thread too, where Slack shows such a line: it is worth no second try. */
@@ -165,10 +182,17 @@ async function complete(
   const { content } = row;
   const isFirstPart = (content.type === 'result' || content.type === 'result_file') && content.part === 0;
   const extent = isFirstPart && job !== undefined ? resultExtent(job) : undefined;
+  const wantsSteps =
+    row.kind === 'update' &&
+    job !== undefined &&
+    (await findStepsMessage(deps.store, job.id)) === undefined &&
+    deps.steps.wants(job, placeOf(thread, job));
   const isOurs = await deps.store.transaction(async (tx) => {
     if (job !== undefined) await lockJob(tx, job.id);
     const { rootTs, channelId } = await lockThread(tx, thread.id);
     if (!(await completeRow(tx, row, ts))) return false;
+    if (wantsSteps) await requestStepsMessage(tx, job);
+    if (row.kind === 'stream' && ts !== null && job !== undefined) await enqueueCard(tx, job);
     if (row.kind !== 'post' || ts === null || job === undefined) return true;
     if (rootTs === null && channelId === thread.channelId) await setThreadRoot(tx, thread, ts);
     if (row.content.type === 'card') await setJobCard(tx, job.id, { channelId: thread.channelId, ts });
@@ -190,10 +214,12 @@ async function complete(
   deps.store.reach('outbox.committed');
   if (isOurs) return;
   if (row.kind === 'update' && job !== undefined) return await showCardAgain(deps, thread, job);
-  if (row.kind !== 'post' || ts === null) return;
+  if ((row.kind !== 'post' && row.kind !== 'stream') || ts === null) return;
   // Our lease ran out meanwhile and somebody else has said it: take back our copy, unless it is the one they found.
   if ((await getMessageTs(deps.store, row.id)) !== ts) {
-    await deps.poster.remove({ channelId: thread.channelId, ts });
+    const copy = { channelId: thread.channelId, ts };
+    if (row.kind === 'stream') await deps.poster.stopStream(copy);
+    await deps.poster.remove(copy);
   }
 }
 
@@ -202,6 +228,10 @@ async function showCardAgain({ store }: DeliveryDeps, thread: Thread, job: Store
   await store.transaction(async (tx) => {
     await lockJob(tx, job.id);
     await lockThread(tx, thread.id);
-    await enqueue(tx, { threadId: thread.id, jobId: job.id, kind: 'update', content: { type: 'card' } });
+    await enqueueCard(tx, job);
   });
+}
+
+async function enqueueCard(tx: Tx, job: StoredJob): Promise<void> {
+  await enqueue(tx, { threadId: job.threadId, jobId: job.id, kind: 'update', content: { type: 'card' } });
 }

@@ -8,8 +8,10 @@ import { createWorkLoop, type WorkLoop } from '../store/work-loop.ts';
 import { type ChannelPace, createChannelPace } from './channel-pace.ts';
 import { deliverRow } from './deliver-row.ts';
 import type { LoadArtifact } from './load-artifact.ts';
+import type { LoadTranscript } from './load-transcript.ts';
 import type { SlackPoster } from './poster.ts';
 import { rerouteToRequester, tellUndeliverable } from './reroute.ts';
+import { createStepsMessages } from './steps-message.ts';
 
 export interface DispatcherDeps {
   readonly store: Store;
@@ -20,6 +22,9 @@ export interface DispatcherDeps {
   readonly warmlyAppUrl: string;
   readonly pace?: ChannelPace;
   readonly loadArtifact?: LoadArtifact | undefined;
+  readonly loadTranscript?: LoadTranscript | undefined;
+  /** Shows what agents do by Slack's streams, where Slack gives them. */
+  readonly streams?: boolean;
 }
 
 const CONCURRENCY = 16;
@@ -31,6 +36,8 @@ const PATIENCE_MS = 6 * 3_600_000;
 export function createDispatcher(deps: DispatcherDeps): WorkLoop {
   const { store, poster, logger } = deps;
   const pace = deps.pace ?? createChannelPace(store.clock);
+  const steps = createStepsMessages({ store, poster, pace, logger, isOn: deps.streams === true });
+  const delivery = { ...deps, pace, steps };
 
   async function retry(row: OutboxRow, error: ErrandError, hadNoEffect: boolean): Promise<void> {
     // What may still take effect is looked for after that, not before.
@@ -42,7 +49,7 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
   async function park(row: OutboxRow, error: ErrandError): Promise<void> {
     logger.error({ outboxId: row.id, jobId: row.jobId, err: error }, 'a message could not be delivered');
     await store.transaction((tx) => parkRow(tx, row, error.code));
-    if (row.content.type === 'notice' || row.content.type === 'reaction') return;
+    if (/^(notice|reaction|steps)$/.test(row.content.type)) return;
     try {
       await tellUndeliverable(store, poster, row);
     } catch (cause) {
@@ -89,7 +96,7 @@ export function createDispatcher(deps: DispatcherDeps): WorkLoop {
 
   async function handle(row: OutboxRow): Promise<void> {
     try {
-      await deliverRow({ ...deps, pace }, row);
+      await deliverRow(delivery, row);
     } catch (error) {
       await recover(row, toErrandError(error));
     }

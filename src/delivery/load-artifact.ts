@@ -34,17 +34,23 @@ export function createArtifactLoader(client: WarpClient): LoadArtifact {
     try {
       return await load(artifact.uid, artifact);
     } catch (error) {
-      const { code, retryable, retryAfterMs } = toErrandError(error);
-      if (!retryable) return undefined;
-      // Whoever delivers tells Slack's own troubles apart by their code.
-      throw new ErrandError('delivery.artifact_unavailable', 'An artifact could not be fetched.', {
-        retryable: true,
-        fields: { code },
-        cause: error,
-        ...(retryAfterMs !== undefined && { retryAfterMs }),
-      });
+      const passing = passingTrouble(error);
+      if (passing === undefined) return undefined;
+      throw passing;
     }
   };
+}
+
+/** What is worth another try, as delivery's own: whoever delivers tells Slack's troubles apart by their code. */
+export function passingTrouble(error: unknown): ErrandError | undefined {
+  const { code, retryable, retryAfterMs } = toErrandError(error);
+  if (!retryable) return undefined;
+  return new ErrandError('delivery.artifact_unavailable', 'An artifact could not be fetched.', {
+    retryable: true,
+    fields: { code },
+    cause: error,
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
+  });
 }
 
 function extensionOf(contentType: string | undefined): string {

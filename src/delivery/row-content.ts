@@ -2,6 +2,7 @@ import type { Job } from '../store/job.ts';
 import type { StoredJob } from '../store/jobs.ts';
 import type { OutboxRow } from '../store/outbox.ts';
 import { getSchedule } from '../store/schedules.ts';
+import { findStepsMessage } from '../store/steps-messages.ts';
 import type { DeliveryDeps } from './delivery-deps.ts';
 import type { LoadedArtifact } from './load-artifact.ts';
 import { viewOfResult } from './mark-new-rows.ts';
@@ -11,7 +12,8 @@ import { type RenderContext, renderFile, renderMessage } from './render/render-r
 import { renderSchedule } from './render/render-schedule.ts';
 import { fileContent } from './result-stream.ts';
 
-const MOST_ARTIFACT_READS = 5;
+/** Of a plan, a file or a transcript, until its thread goes on without it. */
+const MOST_READS = 5;
 
 /** What a row says; undefined where it was to show something that is not to be had. */
 export async function messageOf(
@@ -35,12 +37,24 @@ export async function fileOf(
   row: OutboxRow,
   job: StoredJob,
 ): Promise<FileContent | undefined> {
+  if (row.content.type === 'transcript') return await transcriptOf(deps, row, job);
   if (row.content.type !== 'artifact') {
     const file = renderFile(job, row.content);
     return file && (await fileContent(deps.store, job, file));
   }
   const loaded = await artifactOf(deps, row, job, row.content.index);
   return loaded?.type === 'file' ? loaded.file : undefined;
+}
+
+async function transcriptOf(
+  { loadTranscript, logger }: DeliveryDeps,
+  { attempts }: OutboxRow,
+  { id: jobId, upstreamId }: StoredJob,
+): Promise<FileContent | undefined> {
+  const isTried = upstreamId === null || attempts > MOST_READS;
+  const file = isTried ? undefined : await loadTranscript?.(upstreamId);
+  if (file === undefined) logger.warn({ jobId }, 'a transcript is not shown');
+  return file;
 }
 
 /** While Warp does not hand it out it holds up its thread: after a while the thread goes on without it. */
@@ -51,7 +65,7 @@ async function artifactOf(
   index: number,
 ): Promise<LoadedArtifact | undefined> {
   const artifact = job.progress.artifacts?.[index];
-  if (artifact === undefined || row.attempts > MOST_ARTIFACT_READS) return undefined;
+  if (artifact === undefined || row.attempts > MOST_READS) return undefined;
   const loaded = await loadArtifact?.(artifact);
   if (loaded === undefined) logger.info({ jobId: job.id, type: artifact.type }, 'an artifact is not shown');
   return loaded;
@@ -63,6 +77,15 @@ async function contextOf(
   job: StoredJob,
 ): Promise<RenderContext> {
   const nowMs = store.clock.nowMs();
+  if (row.content.type === 'card') {
+    const steps = await findStepsMessage(store, job.id);
+    return {
+      nowMs,
+      timeZone: 'UTC',
+      warmlyAppUrl,
+      hasStepsMessage: steps !== undefined && steps.ts !== null,
+    };
+  }
   // Only a result's table shows times that Slack does not put into the reader's zone itself.
   if (row.content.type !== 'result') return { nowMs, timeZone: 'UTC', warmlyAppUrl };
   const view = await viewOfResult(store, job);

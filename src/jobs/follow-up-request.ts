@@ -1,4 +1,4 @@
-import type { WarpRequest } from '../store/job.ts';
+import type { SlackFileRef, WarpRequest } from '../store/job.ts';
 import type { StoredJob } from '../store/jobs.ts';
 import type { Reply } from '../store/replies.ts';
 
@@ -25,23 +25,23 @@ export function followUpRequest(job: StoredJob, replies: readonly Reply[]): Warp
     isFollowed: _followed,
     skill,
     attachments,
+    filesLeftOut: _leftOut,
     labels,
     context,
     ...choices
   } = job.request;
   const conversationId = job.progress.conversationId ?? job.request.conversationId;
-  const files = replies.flatMap((reply) => reply.files).slice(0, MAX_FILES);
+  const files = replies.flatMap((reply) => reply.files);
   const said = replyWords(replies, job.requesterId);
   const words = said === '' ? 'See the attached files.' : said;
   if (conversationId === undefined) {
-    const again = [...(attachments ?? []), ...files].slice(0, MAX_FILES);
     return {
       ...choices,
       prompt: `${job.request.prompt}\n\n${words}`.trim(),
       ...(skill !== undefined && { skill }),
       ...(context && { context }),
       ...(labels && { labels }),
-      ...(again.length > 0 && { attachments: again }),
+      ...asAttachments([...(attachments ?? []), ...files]),
     };
   }
   const { skill: _skill, ...otherLabels } = labels ?? {};
@@ -50,6 +50,15 @@ export function followUpRequest(job: StoredJob, replies: readonly Reply[]): Warp
     prompt: words,
     conversationId,
     ...(labels && { labels: otherLabels }),
-    ...(files.length > 0 && { attachments: files }),
+    ...asAttachments(files),
   };
+}
+
+/** The first ones, as many as Warp takes; of the others the card tells. */
+export function asAttachments(
+  files: readonly SlackFileRef[],
+): Pick<WarpRequest, 'attachments' | 'filesLeftOut'> {
+  if (files.length === 0) return {};
+  const leftOut = files.length - MAX_FILES;
+  return { attachments: files.slice(0, MAX_FILES), ...(leftOut > 0 && { filesLeftOut: leftOut }) };
 }

@@ -126,6 +126,7 @@ export function createReplyLoop(deps: PassRepliesDeps): WorkLoop {
         });
       }
       await done(tx, (made ?? now).id, replies);
+      if (now.state === 'waiting') await goesOnBeside(tx, now);
     });
   }
 
@@ -162,6 +163,12 @@ export function createReplyLoop(deps: PassRepliesDeps): WorkLoop {
     handle: (row) => pass(replyFromRow(row)),
     onError: (error) => logger.error({ err: error }, 'a reply could not be passed on'),
   });
+}
+
+/** Its own card keeps waiting: whoever looks at it is led on. */
+async function goesOnBeside(tx: Tx, job: StoredJob): Promise<void> {
+  await updateJob(tx, job, { progress: { ...job.progress, goesOnBeside: true } });
+  await enqueue(tx, { threadId: job.threadId, jobId: job.id, kind: 'update', content: { type: 'card' } });
 }
 
 /** While words are on their way an end that the run shows may be the one of before. */

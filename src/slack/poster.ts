@@ -1,10 +1,13 @@
-import type { WebClient } from '@slack/web-api';
+import type { ConversationsRepliesResponse, WebClient } from '@slack/web-api';
 import type { PeopleDirectory } from '../access/access.ts';
 import { assertSlackMessage } from '../block-kit/check-message.ts';
 import type { FileContent, MessageContent, Place, SlackPoster } from '../delivery/poster.ts';
 import { ErrandError, toErrandError } from '../errors.ts';
 import { postBytes } from '../http/upload.ts';
 import { toSlackError } from './slack-error.ts';
+import { createStreamPoster } from './stream-poster.ts';
+
+type MessageElement = NonNullable<ConversationsRepliesResponse['messages']>[number];
 
 /** Message metadata by which a post is found again. */
 const DELIVERY_EVENT = 'errand_delivery';
@@ -44,8 +47,12 @@ export function createSlackPoster(client: WebClient, directory: PeopleDirectory)
     }
   }
 
-  async function findPost(place: Place, deliveryId: string, sinceMs: number): Promise<string | undefined> {
-    const { channelId: channel, threadTs } = place;
+  /** The first message of a place, since a little before then, that is the one looked for. */
+  async function findMessage(
+    { channelId: channel, threadTs }: Place,
+    sinceMs: number,
+    isIt: (message: MessageElement) => boolean,
+  ): Promise<string | undefined> {
     const oldest = String((sinceMs - CLOCK_SKEW_MS) / 1_000);
     let cursor: string | undefined;
     for (let page = 0; page < SEARCH_PAGES; page += 1) {
@@ -59,10 +66,7 @@ export function createSlackPoster(client: WebClient, directory: PeopleDirectory)
       const answer = await (threadTs === null
         ? call('conversations.history', () => client.conversations.history(search))
         : call('conversations.replies', () => client.conversations.replies({ ...search, ts: threadTs })));
-      const found = answer.messages?.find(({ metadata }) => {
-        const payload: { id?: unknown } | undefined = metadata?.event_payload;
-        return metadata?.event_type === DELIVERY_EVENT && payload?.id === deliveryId;
-      });
+      const found = answer.messages?.find(isIt);
       if (found?.ts !== undefined) return found.ts;
       cursor = answer.response_metadata?.next_cursor || undefined;
       if (cursor === undefined) return undefined;
@@ -71,7 +75,12 @@ export function createSlackPoster(client: WebClient, directory: PeopleDirectory)
   }
 
   return {
-    findPost,
+    ...createStreamPoster(client, call, findMessage),
+    findPost: (place, deliveryId, sinceMs) =>
+      findMessage(place, sinceMs, ({ metadata }) => {
+        const payload: { id?: unknown } | undefined = metadata?.event_payload;
+        return metadata?.event_type === DELIVERY_EVENT && payload?.id === deliveryId;
+      }),
     async post(place, content, deliveryId) {
       const metadata = { event_type: DELIVERY_EVENT, event_payload: { id: deliveryId } };
       checkContent({ ...content, metadata });

@@ -21,6 +21,7 @@ const MESSAGE_GONE = new Set([
   'edit_window_closed',
   'is_inactive',
 ]);
+const STREAM_OVER = new Set(['message_not_in_streaming_state', 'stopped_by_user']);
 /** The connection was never made, so that nothing can have happened. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 const ERROR_NAME = /^[a-z][a-z0-9_]*$/;
@@ -60,6 +61,9 @@ function platformError(error: WebAPIPlatformError, method: string): ErrandError 
   }
   if (MESSAGE_GONE.has(slackCode)) {
     return slackError('slack.message_gone', 'The message can no longer be changed.', method, error, fields);
+  }
+  if (STREAM_OVER.has(slackCode)) {
+    return slackError('slack.stream_over', 'The message is no longer streamed.', method, error, fields);
   }
   // The client takes an answer that is no JSON, a proxy's page or a cut one, for the name of an error.
   if (TROUBLE_AT_SLACK.has(slackCode) || !ERROR_NAME.test(slackCode)) {

@@ -60,6 +60,8 @@ export interface WarpRequest {
   readonly isFollowed?: boolean;
   /** Files of Slack that go along, at most five. */
   readonly attachments?: readonly SlackFileRef[];
+  /** So many files were too many to go along. */
+  readonly filesLeftOut?: number;
   /** What was said before in Slack, and goes along. */
   readonly context?: SlackContext;
   /** What the chosen ids are called, for the card. */
@@ -118,12 +120,16 @@ export interface JobProgress {
   /** What its agent has done and does, oldest first; and the runs that it started. */
   readonly steps?: readonly RunStep[];
   readonly children?: readonly RunStep[];
+  /** It waits for an answer that Warp takes in its session only: another run goes on with its conversation. */
+  readonly goesOnBeside?: boolean;
   /** The session's link leads to a transcript by now. */
   readonly isSessionOver?: boolean;
 }
 
 /** A step of an agent's work. `title` is untrusted. */
 export interface RunStep {
+  /** The same for the same step whenever it is read. */
+  readonly id?: string;
   readonly title: string;
   readonly state: 'pending' | 'in_progress' | 'complete' | 'error';
 }

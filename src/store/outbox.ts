@@ -37,6 +37,10 @@ export type OutboxContent =
   | { readonly type: 'artifact'; readonly index: number }
   /** How a schedule stands. Of all contents only this one belongs to no job. */
   | { readonly type: 'schedule'; readonly scheduleId: string }
+  /** What was said and done in a run, as somebody wished to have it. */
+  | { readonly type: 'transcript' }
+  /** What an agent does, in a message of its own that is streamed at first; `isOpen` while it is. */
+  | { readonly type: 'steps'; readonly isOpen: boolean }
   | Reaction;
 
 /** An emoji of Errand's at somebody's message, set or taken back. */
@@ -49,7 +53,7 @@ export interface Reaction {
 }
 
 /** One effect in Slack. */
-export type OutboxKind = 'post' | 'update' | 'upload' | 'reaction';
+export type OutboxKind = 'post' | 'update' | 'upload' | 'reaction' | 'stream';
 
 export interface OutboxRow extends Omit<Selectable<OutboxTable>, 'content' | 'kind'> {
   readonly kind: OutboxKind;
@@ -123,6 +127,7 @@ export async function dropUnsentProgress(tx: Tx, jobId: string): Promise<void> {
     .where((where) =>
       where.or([
         where('kind', '=', 'update'),
+        where.and([where('kind', '=', 'stream'), where('attempts', '=', 0)]),
         where.and([
           where('attempts', '=', 0),
           where(sql<string>`content`, 'like', '{"type":"notice"%'),

@@ -22,7 +22,10 @@ export type RunOptions = Partial<
     | 'interactive'
     | 'labels'
   >
->;
+> & {
+  /** What is left to Warp, whatever a weaker layer says. */
+  readonly undecided?: readonly string[];
+};
 
 /** Whose defaults: a workspace's, a channel's, a person's, a thread's (by its channel and root). */
 export type DefaultsScope =

@@ -45,7 +45,7 @@ export function createLookCloser(deps: {
     const page = await orNothing(client.listRuns(query, { signal }));
     return (page?.runs ?? [])
       .filter((child) => child.runId !== runId)
-      .map(({ title, state }) => ({ title, state: STEP_STATES[runStateKind(state)] }));
+      .map(({ runId: id, title, state }) => ({ id, title, state: STEP_STATES[runStateKind(state)] }));
   }
 
   async function isSessionOver(run: WarpRun, signal: AbortSignal): Promise<boolean> {

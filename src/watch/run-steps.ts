@@ -7,8 +7,10 @@ import type {
   WarpConversationStep,
 } from '../warp/conversation.ts';
 
-/** A card shows the newest so many. */
-const MAX_STEPS = 8;
+/** The newest so many are kept. */
+const MAX_STEPS = 30;
+/** A plan of Slack's takes 50 tasks, runs of the run among them. */
+const MOST_NAMES = 30;
 const MAX_TITLE_CHARS = 120;
 
 /**
@@ -24,8 +26,15 @@ export function runSteps({ steps }: WarpConversation): RunStep[] {
       if (type === 'action_result' && actionId !== undefined) results.set(actionId, state ?? 'completed');
     }
   }
+  const asked = steps.length;
   const own = now.messages.flatMap((message) => stepsOf(message, results));
-  return [...own, ...now.steps.map(handedOn)].slice(-MAX_STEPS);
+  const ofOthers = now.steps.map(handedOn);
+  return [...numbered(own, `${asked}.`), ...numbered(ofOthers, `${asked}.other.`)].slice(-MAX_STEPS);
+}
+
+/** A conversation only grows: the place of a step among its kind is its name for good. Those after many share one. */
+function numbered(steps: readonly RunStep[], prefix: string): RunStep[] {
+  return steps.map((step, index) => ({ id: `${prefix}${Math.min(index, MOST_NAMES)}`, ...step }));
 }
 
 function stepsOf(

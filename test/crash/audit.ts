@@ -17,6 +17,8 @@ interface Said {
   readonly ts: string;
   readonly deliveryId: string | undefined;
   readonly hasFile: boolean;
+  readonly isStream: boolean;
+  readonly taskIds: readonly string[];
   readonly text: string;
 }
 
@@ -47,7 +49,11 @@ export async function audit(services: Services, store: Store, requests: readonly
   }
   for (const job of jobs) problems.push(...problemsOfJob(job, rows, creates.get(tagOf(job)) ?? 0));
   for (const tag of creates.keys()) if (!jobsByTag.has(tag)) problems.push(`${tag}: created without a job`);
-  problems.push(...problemsOfMessages(rows, said), ...problemsOfOrder(rows));
+  problems.push(
+    ...problemsOfMessages(rows, said),
+    ...problemsOfOrder(rows),
+    ...problemsOfStreams(said, jobs),
+  );
 
   const uploads = rows.filter(({ kind }) => kind === 'upload').length;
   const files = said.filter(({ hasFile }) => hasFile).length;
@@ -115,6 +121,15 @@ function problemsOfMessages(rows: readonly OutboxRow[], said: readonly Said[]): 
   return problems;
 }
 
+/** Tasks are named by their job: it streams them in one message at most. */
+function problemsOfStreams(said: readonly Said[], jobs: readonly StoredJob[]): string[] {
+  const streams = said.filter(({ isStream }) => isStream);
+  return jobs.flatMap((job) => {
+    const own = streams.filter(({ taskIds }) => taskIds.some((id) => id.startsWith(`${job.id}/`)));
+    return own.length > 1 ? [`${tagOf(job)}: ${own.length} streams`] : [];
+  });
+}
+
 /** In each thread, what came first stands first. */
 function problemsOfOrder(rows: readonly OutboxRow[]): string[] {
   const problems: string[] = [];
@@ -143,6 +158,8 @@ function everythingSaid({ slack }: Services): Said[] {
         ts: String(message['ts']),
         deliveryId: deliveryIdOf(message),
         hasFile: message['files'] !== undefined,
+        isStream: message['streaming_state'] !== undefined,
+        taskIds: [...JSON.stringify(message).matchAll(/"task_id":"([^"]+)"/g)].map(([, id = '']) => id),
         text: String(message['text']),
       })),
   );

@@ -50,6 +50,7 @@ export async function startCrashServices(): Promise<CrashServices> {
   const services = await startServices({
     speed: 6,
     slack: { seed: seedWith(channels), rateLimits: 'off', eventRetryDelaysMs: EVENT_RETRY_DELAYS_MS },
+    streams: true,
   });
   for (const tool of TOOLS) services.warmly.addTool(tool);
   return { ...services, channels };

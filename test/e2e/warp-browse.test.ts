@@ -61,6 +61,34 @@ describe('what there is to choose from', () => {
   });
 });
 
+describe('/warp identities', () => {
+  it('shows who a run can be made by, who cannot, and starts one', async () => {
+    const at = '2026-03-01T10:00:00Z';
+    const agents = [
+      { uid: 'agent-default', name: 'Default agent', available: true, created_at: at },
+      { uid: 'agent-4', name: 'One too many', available: false, created_at: at },
+    ];
+    const text = JSON.stringify({ agents });
+    const fault = { type: 'status', status: 200, text } as const;
+    world.warp.faults.add({ method: 'GET', match: '/agent/identities', fault });
+    await warp('identities');
+    const words = await modal.says(/2 in all/);
+    expect(words).toMatch(/\*Default agent\* {2}`agent-default`/);
+    expect(words).toMatch(/\*One too many\*[^]*It cannot be used: the team’s plan has fewer/);
+    await modal.press('Start');
+    await modal.says(/What should the agent do/);
+    const form = await openedModal(world.slack, ada(), ({ title }) => title === 'Start a Warp agent');
+    const ts = await world.newThread(engineering, async () => {
+      expect(await form.submit({ 'What should': 'introduce yourself' })).toBeUndefined();
+    });
+    await world.card(engineering, ts, /made by another agent identity/);
+    const { body } = world.warp.calls.findLast(
+      ({ method, path }) => method === 'POST' && path === '/agent/runs',
+    ) ?? { body: undefined };
+    expect(body).toEqual({ prompt: 'introduce yourself', agent_identity_uid: 'agent-default' });
+  });
+});
+
 describe('/warp inbox', () => {
   const script = { holdIn: 'INPROGRESS', queuedMs: 0, pendingMs: 0, claimedMs: 0 } as const;
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { objectOf, objectsOf } from '../../src/playground/slack/json-value.ts';
 import type { Person } from '../../src/playground/slack/person.ts';
 import { openedModal } from '../support/modal.ts';
 import { startWorld, type World } from '../support/world.ts';
@@ -23,6 +24,25 @@ const bodies = () =>
 const press = (by: Person, ts: string, actionId: string) =>
   by.clickButton({ channel: engineering, ts, actionId });
 
+/** Chooses in the menu of a card. */
+async function choose(by: Person, ts: string, words: string): Promise<void> {
+  const card = world.slack.history(engineering).find((message) => message['ts'] === ts);
+  const [found] = objectsOf(card?.['blocks']).flatMap(({ block_id: blockId, elements }) =>
+    objectsOf(elements)
+      .filter(({ type }) => type === 'overflow')
+      .map(({ options }) => ({ blockId: String(blockId), options: objectsOf(options) })),
+  );
+  const option = found?.options.find(({ text }) => objectOf(text)['text'] === words);
+  if (found === undefined || option === undefined) throw new Error(`The card has no “${words}”.`);
+  await by.act({
+    container: { type: 'message', channel: engineering, ts },
+    blockId: found.blockId,
+    actionId: 'run_more',
+    value: { type: 'overflow', selected_option: option },
+    stateValues: {},
+  });
+}
+
 /** A run that has ended, with its card and its result. */
 async function ended(prompt: string): Promise<string> {
   const ts = await world.newThread(engineering, () => ada().command(engineering, '/warp', prompt));
@@ -46,7 +66,7 @@ describe('the buttons of a run that has ended', () => {
 
   it('open the form with what was asked, to be changed', async () => {
     const ts = await ended('[env=backend] mop title="The hall"');
-    await press(ada(), ts, 'run_edit');
+    await choose(ada(), ts, 'Edit and run again');
     const form = await openedModal(world.slack, ada());
     expect(JSON.stringify(form.field('Environment').element)).toContain('"backend"');
     expect(form.field('What should').element['initial_value']).toBe('mop');
@@ -77,7 +97,7 @@ describe('the buttons of a run that has ended', () => {
 
   it('bring its transcript into the thread, to be read', async () => {
     const ts = await ended('wash the window');
-    await press(ben(), ts, 'run_transcript');
+    await choose(ben(), ts, 'Transcript');
     const words = await world.thread(engineering, ts, 3);
     expect(words[2]).toContain('wash-the-window-transcript.md');
     const files = world.slack.thread(engineering, ts)[2]?.['files'];
@@ -89,7 +109,7 @@ describe('the buttons of a run that has ended', () => {
 
   it('say where it can be linked to', async () => {
     const ts = await ended('close the door');
-    const told = await world.toldPrivately(ben(), engineering, () => press(ben(), ts, 'run_link'));
+    const told = await world.toldPrivately(ben(), engineering, () => choose(ben(), ts, 'Copy link'));
     expect(told).toMatch(
       /This thread: ```\n<?http\S+>?\n```\nSession in Warp: ```\n<?http\S+>?\n```\nRun: ```\n[\w-]+\n```/,
     );

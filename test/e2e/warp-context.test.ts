@@ -81,6 +81,7 @@ describe('a run asked for in a thread', () => {
       ben().share(engineering, { name: `f${index}.txt`, content: String(index), threadTs: ts });
     }
     ada().say(engineering, '@Errand condense this thread', { threadTs: ts });
+    await world.card(engineering, ts, /5 files {2}· {2}1 left out, since Warp takes 5/);
     const prompt = await promptOf(/^condense this thread/);
     expect(prompt).toContain('ada: It all began here\n(');
     expect(prompt).toMatch(/\(\d+ messages left out\)/);

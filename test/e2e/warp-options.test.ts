@@ -188,6 +188,23 @@ describe('/warp settings', () => {
     expect(bodies().at(-1)).toMatchObject({ config: { model_id: 'gpt-5-4-high' } });
   });
 
+  it('leave to Warp what the channel or the workspace says', async () => {
+    const mine = await settings();
+    expect(await mine.submit({ 'Computer use': 'Warp decides' })).toBeUndefined();
+    const ts = ada().say(engineering, '@Errand as Warp likes');
+    await world.thread(engineering, ts, 3);
+    expect(bodies().at(-1)).toEqual({
+      prompt: 'as Warp likes',
+      config: { model_id: 'gpt-5-4-high', environment_id: 'EnvBackend000000000002', name: 'from slack' },
+    });
+    const again = await settings();
+    expect(again.field('Computer use').element['initial_option']).toMatchObject({ value: 'undecided' });
+    expect(await again.submit({ 'Computer use': null })).toBeUndefined();
+    const next = ada().say(engineering, '@Errand as before');
+    await world.thread(engineering, next, 3);
+    expect(bodies().at(-1)).toMatchObject({ config: { computer_use_enabled: false } });
+  });
+
   it('are where the form starts from', async () => {
     await ben().command(engineering, '/warp');
     const form = await openedModal(world.slack, ben(), ({ title }) => title === 'Start a Warp agent');

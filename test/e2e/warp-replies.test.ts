@@ -115,6 +115,25 @@ describe('a reply while the run is at work', () => {
     await world.card(engineering, ts, /✅ Done/);
   });
 
+  it('of another app is none, and its mention asks for nothing', async () => {
+    const ts = await atWork('guard the gate');
+    const before = calls('/followups');
+    const runs = world.warp.runs.length;
+    const report = world.slack.sayAsOtherApp(engineering, 'Deployed main', { threadTs: ts });
+    const mention = world.slack.sayAsOtherApp(engineering, '@Errand what do you make of it?', {
+      threadTs: ts,
+    });
+    world.slack.sayAsOtherApp(engineering, '@Errand start something');
+    const own = say(ts, 'Did you see the deployment?');
+    await marked(ts, own, 'eyes');
+    await sleep(QUIET_MS);
+    expect(calls('/followups') - before).toBe(1);
+    expect(world.warp.runs).toHaveLength(runs);
+    expect([...marks(ts, report), ...marks(ts, mention)]).toEqual([]);
+    control('guard the gate').finish('Guarded.');
+    await world.card(engineering, ts, /Guarded\./);
+  });
+
   it('of a guest is not passed on, and the guest is told', async () => {
     await ada().command(engineering, '/invite', '@gus');
     const ts = await atWork('feed the cat');
@@ -226,5 +245,6 @@ describe('a reply to a run that waits for an answer', () => {
     const run = await follow(/Yes, push it/);
     expect(run['conversation_id']).toBe(runOf('block for an answer')?.['conversation_id']);
     await world.card(engineering, ts, /✅ \*Yes, push it/);
+    await world.card(engineering, ts, /✋ Blocked: the run below goes on with its conversation/);
   });
 });

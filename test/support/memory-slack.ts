@@ -1,4 +1,10 @@
-import type { FileContent, MessageContent, Place, SlackPoster } from '../../src/delivery/poster.ts';
+import type {
+  FileContent,
+  MessageContent,
+  Place,
+  PlanPiece,
+  SlackPoster,
+} from '../../src/delivery/poster.ts';
 import { ErrandError } from '../../src/errors.ts';
 
 export interface PostedMessage {
@@ -34,6 +40,8 @@ export interface MemorySlack extends SlackPoster {
   /** Every call in its order, with the channel where there is one. */
   readonly calls: { method: Method; channelId: string | null; atMs: number }[];
   readonly updates: { ts: string; shown: string }[];
+  /** Pieces of streams in their order; the last one of each is `stopped`. */
+  readonly pieces: { ts: string; piece: PlanPiece | undefined; isLast: boolean }[];
   readonly reactions: { ts: string; name: string }[];
   /** Channels that the bot cannot write to. */
   readonly closed: Set<string>;
@@ -46,6 +54,8 @@ export function createMemorySlack(): MemorySlack {
   const removed: PostedMessage[] = [];
   const files: MemorySlack['files'] = [];
   const calls: MemorySlack['calls'] = [];
+  const pieces: MemorySlack['pieces'] = [];
+  const streams = new Set<string>();
   const reactions: MemorySlack['reactions'] = [];
   const updates: MemorySlack['updates'] = [];
   const closed = new Set<string>();
@@ -69,6 +79,12 @@ export function createMemorySlack(): MemorySlack {
     return result as T;
   }
 
+  function addPiece(ts: string, piece: PlanPiece | undefined, isLast: boolean): void {
+    if (!streams.has(ts)) throw new ErrandError('slack.stream_over', 'It is not streamed.');
+    pieces.push({ ts, piece, isLast });
+    if (isLast) streams.delete(ts);
+  }
+
   const show = ({ text, blocks }: MessageContent) => ({
     text,
     hasBlocks: blocks !== undefined,
@@ -81,6 +97,7 @@ export function createMemorySlack(): MemorySlack {
     files,
     calls,
     updates,
+    pieces,
     reactions,
     closed,
     trouble(method, ...added) {
@@ -97,11 +114,13 @@ export function createMemorySlack(): MemorySlack {
       call('update', channelId, () => {
         const message = messages.find((each) => each.ts === ts && each.channelId === channelId);
         if (message === undefined) throw new ErrandError('slack.message_gone', 'It was deleted.');
+        if (streams.has(ts)) throw new ErrandError('slack.refused', 'It is being streamed.');
         Object.assign(message, show(content));
         updates.push({ ts, shown: message.shown });
       }),
     remove: ({ channelId, ts }) =>
       call('remove', channelId, () => {
+        if (streams.has(ts)) throw new ErrandError('slack.refused', 'It is being streamed.');
         const index = messages.findIndex((each) => each.ts === ts && each.channelId === channelId);
         removed.push(...(index < 0 ? [] : messages.splice(index, 1)));
       }),
@@ -113,6 +132,24 @@ export function createMemorySlack(): MemorySlack {
           each.deliveryId === deliveryId;
         return messages.find(isThere)?.ts;
       }),
+    startStream: (place, _recipient, piece) =>
+      call('startStream', place.channelId, () => {
+        lastTs += 1;
+        const ts = `${lastTs}.000100`;
+        messages.push({ ts, ...place, deliveryId: '', atMs: Date.now(), ...show({ text: piece.title }) });
+        streams.add(ts);
+        addPiece(ts, piece, false);
+        return ts;
+      }),
+    appendStream: ({ channelId, ts }, piece) =>
+      call('appendStream', channelId, () => addPiece(ts, piece, false)),
+    stopStream: ({ channelId, ts }, piece) => call('stopStream', channelId, () => addPiece(ts, piece, true)),
+    findStream: (place, prefix) =>
+      call(
+        'findStream',
+        place.channelId,
+        () => pieces.find(({ piece }) => piece?.tasks.some(({ id }) => id.startsWith(prefix)))?.ts,
+      ),
     uploadBytes: ({ content }: FileContent) =>
       textOf(content).then((text) =>
         call('uploadBytes', null, () => {

@@ -23,11 +23,14 @@ export interface Services {
   stop(): Promise<void>;
 }
 
-/** Starts them with an empty data directory; `speed` makes the upstreams' time pass faster than life. */
+/**
+ * Starts them with an empty data directory; `speed` makes the upstreams' time pass faster than life. Without `streams` an
+ * agent's steps stand on its card and not in a message of their own, so that a thread holds what a test counts.
+ */
 export async function startServices(
-  options: { readonly speed?: number; readonly slack?: LocalSlackOptions } = {},
+  options: { readonly speed?: number; readonly slack?: LocalSlackOptions; readonly streams?: boolean } = {},
 ): Promise<Services> {
-  const { speed = 10 } = options;
+  const { speed = 10, streams = false } = options;
   const [slack, warmly, warp, dataDir] = await Promise.all([
     createLocalSlack({ ...slackOptionsFor(CONNECTION), ...options.slack }),
     createLocalWarmly({ speed, callsPerMinute: 600 }),
@@ -44,6 +47,7 @@ export async function startServices(
       ...connection.environment,
       DATA_DIR: dataDir,
       LOG_LEVEL: 'info',
+      SLACK_STREAMS: streams ? 'auto' : 'off',
     },
     connected: connection.established,
     async stop() {

@@ -26,6 +26,8 @@ export interface WorldOptions {
   /** How much faster than life the upstreams' time passes. */
   readonly speed?: number;
   readonly slack?: LocalSlackOptions;
+  /** As of the services. */
+  readonly streams?: boolean;
   /** Settings of the bot that replace the services' own; undefined takes one away. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Done to the services before the bot starts. */
@@ -44,10 +46,11 @@ function isSettled(texts: readonly string[]): boolean {
 
 /** Starts everything and waits until the bot is connected to Slack. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { speed, slack: slackOptions } = options;
+  const { speed, slack: slackOptions, streams } = options;
   const services = await startServices({
     ...(speed !== undefined && { speed }),
     ...(slackOptions && { slack: slackOptions }),
+    ...(streams !== undefined && { streams }),
   });
   const { slack } = services;
   options.prepare?.(services);

@@ -19,10 +19,15 @@ export function stateLine(job: Job, nowMs: number): string {
     case 'watching':
       return `${isQueued(job) ? '🕓 Queued' : '⏳ Running'}, started ${ago(runningSinceMs(job), nowMs)}`;
     case 'waiting':
-      return job.kind === 'warmly'
-        ? `✋ Waiting for approval in Warmly · started ${ago(runningSinceMs(job), nowMs)}`
-        : `✋ Blocked: the agent waits for an answer in its session · started ${ago(runningSinceMs(job), nowMs)}`;
+      return `✋ ${waitingWords(job)} · started ${ago(runningSinceMs(job), nowMs)}`;
   }
+}
+
+function waitingWords({ kind, progress }: Job): string {
+  if (kind === 'warmly') return 'Waiting for approval in Warmly';
+  return progress.goesOnBeside === true
+    ? 'Blocked: the run below goes on with its conversation'
+    : 'Blocked: the agent waits for an answer in its session';
 }
 
 function finishedLine(job: Job): string {

@@ -1,4 +1,4 @@
-import type { Button, KnownBlock } from '@slack/types';
+import type { Button, KnownBlock, Overflow } from '@slack/types';
 import { actions, context, dateToken, section } from '../../block-kit/build.ts';
 import { escapeMrkdwn, escapeWithin, inlineCode } from '../../block-kit/escape.ts';
 import type { Job, JobProblem } from '../../store/job.ts';
@@ -22,18 +22,20 @@ export interface CardContext {
   readonly nowMs: number;
   /** Where people work in Warmly. */
   readonly warmlyAppUrl: string;
+  /** What the agent does stands in a message of its own. */
+  readonly hasStepsMessage?: boolean | undefined;
 }
 
 /**
  * The status card of a job: what was asked and by whom, its state with the elapsed time, what stands in the way, and the
  * buttons that make sense now. Every text is cut to Slack's limits.
  */
-export function renderCard(job: Job, { nowMs, warmlyAppUrl }: CardContext): RenderedMessage {
+export function renderCard(job: Job, { nowMs, warmlyAppUrl, hasStepsMessage }: CardContext): RenderedMessage {
   const buttons = cardButtons(job, warmlyAppUrl);
   const blocks: KnownBlock[] = [
     section(`${boldName(job)}\n${stateLine(job, nowMs)}`),
     ...requestBlocks(job),
-    ...stepBlocks(job),
+    ...(hasStepsMessage === true ? [] : stepBlocks(job)),
     ...remarks(job).map((remark) => section(remark)),
     smallPrint(job),
     ...(buttons.length === 0 ? [] : [actions(buttons)]),
@@ -113,7 +115,7 @@ function costSoFar({ state, progress: { costCredits } }: Job): string | undefine
   return isWorth ? `${creditWords(costCredits)} so far` : undefined;
 }
 
-function cardButtons(job: Job, warmlyAppUrl: string): Button[] {
+function cardButtons(job: Job, warmlyAppUrl: string): (Button | Overflow)[] {
   if (job.kind === 'warp' && job.state !== 'start_unclear') return runButtons(job);
   const links = sessionButtons(job);
   if (job.state === 'finished') return job.kind === 'warmly' ? [editButton(job), ...links] : links;

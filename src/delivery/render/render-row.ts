@@ -2,6 +2,7 @@ import type { Job } from '../../store/job.ts';
 import type { OutboxContent } from '../../store/outbox.ts';
 import type { ResultView } from '../../store/result-views.ts';
 import type { MessageContent } from '../poster.ts';
+import { renderSteps } from './card-steps.ts';
 import { renderCard } from './render-card.ts';
 import { renderNotice } from './render-notice.ts';
 import { renderResult } from './render-result.ts';
@@ -16,6 +17,8 @@ export interface RenderContext {
   readonly warmlyAppUrl: string;
   /** How a list is looked at. */
   readonly view?: ResultView | undefined;
+  /** A run's steps stand beside its card. */
+  readonly hasStepsMessage?: boolean | undefined;
 }
 
 /** The message that an outbox row stands for, from the job as it is now. */
@@ -27,7 +30,10 @@ export function renderMessage(job: Job, content: OutboxContent, context: RenderC
       return renderNotice(content.notice, job, context.warmlyAppUrl);
     case 'result':
       return messageAt(job, content.part, context);
+    case 'steps':
+      return renderSteps(job);
     case 'reaction':
+    case 'transcript':
     case 'artifact':
     case 'file':
     case 'result_file':

@@ -1,5 +1,5 @@
-import type { Button } from '@slack/types';
-import { button } from '../../block-kit/build.ts';
+import type { Button, Overflow } from '@slack/types';
+import { button, overflow } from '../../block-kit/build.ts';
 import type { Job, JobProblem } from '../../store/job.ts';
 import { linkUrl, sessionButtons, stopButton, valueOf } from './job-buttons.ts';
 
@@ -9,30 +9,52 @@ export const RUN_EDIT_ACTION = 'run_edit';
 export const RUN_FOLLOW_UP_ACTION = 'run_follow_up';
 export const RUN_CARD_TRANSCRIPT_ACTION = 'run_transcript';
 export const RUN_LINK_ACTION = 'run_link';
+/** The menu of what is done seldom: its choice carries which of these it is. */
+export const RUN_MORE_ACTION = 'run_more';
 
 const PROVIDERS: Readonly<Record<string, string>> = { github: 'GitHub', gitlab: 'GitLab', linear: 'Linear' };
 
-/** What can be done now with a run whose start is clear. */
-export function runButtons(job: Job): Button[] {
+/** What can be done now with a run whose start is clear: what people want most first, the rest in a menu. */
+export function runButtons(job: Job): (Button | Overflow)[] {
   const value = valueOf(job);
-  const links = [...connectButtons(job.problem), ...sessionButtons(job)];
   const hasConversation = job.progress.conversationId !== undefined;
-  const reading = [
-    ...(hasConversation ? [button('Transcript', { actionId: RUN_CARD_TRANSCRIPT_ACTION, value })] : []),
-    button('Copy link', { actionId: RUN_LINK_ACTION, value }),
-  ];
   if (job.state === 'finished') {
     return [
-      ...links,
+      ...connectButtons(job.problem),
       ...(hasConversation ? [button('Follow up', { actionId: RUN_FOLLOW_UP_ACTION, value })] : []),
       button('Run again', { actionId: RUN_AGAIN_ACTION, value }),
-      button('Edit and run again', { actionId: RUN_EDIT_ACTION, value }),
-      ...reading,
+      ...sessionButtons(job),
+      more(job, [['Edit and run again', RUN_EDIT_ACTION], ...reading(job)]),
     ];
   }
   // A blocked run is over for Warp's cancel: it is answered in its session instead.
   const canStop = job.cancelRequestedAtMs === null && job.state !== 'waiting';
-  return [...links, ...(job.upstreamId === null ? [] : reading), ...(canStop ? [stopButton(job)] : [])];
+  return [
+    ...connectButtons(job.problem),
+    ...sessionButtons(job),
+    ...(canStop ? [stopButton(job)] : []),
+    ...(job.upstreamId === null ? [] : [more(job, reading(job))]),
+  ];
+}
+
+type Choice = readonly [text: string, actionId: string];
+
+function reading({ progress }: Job): Choice[] {
+  return [
+    ...(progress.conversationId === undefined ? [] : [['Transcript', RUN_CARD_TRANSCRIPT_ACTION] as const]),
+    ['Copy link', RUN_LINK_ACTION],
+  ];
+}
+
+function more(job: Job, choices: readonly Choice[]): Overflow {
+  const { id: jobId, version } = job;
+  const options = choices.map(([text, act]) => ({ text, value: JSON.stringify({ act, jobId, version }) }));
+  return overflow(RUN_MORE_ACTION, options);
+}
+
+/** Which of the actions a choice of the menu stands for; undefined for anything but what we wrote. */
+export function parseMoreChoice(value: string): string | undefined {
+  return /^\{"act":"(\w+)"/.exec(value)?.[1];
 }
 
 /** Where a person connects the outside service that a run was missing. */

@@ -29,5 +29,7 @@ export function warpChoices(request: WarpRequest, progress: JobProgress): string
   if (earlier > 0) words.push(earlier === 1 ? 'with 1 earlier message' : `with ${earlier} earlier messages`);
   const files = request.attachments?.length ?? 0;
   if (files > 0) words.push(files === 1 ? '1 file' : `${files} files`);
+  const leftOut = request.filesLeftOut ?? 0;
+  if (leftOut > 0) words.push(`${leftOut} left out, since Warp takes ${files}`);
   return words;
 }

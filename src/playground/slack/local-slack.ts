@@ -11,6 +11,7 @@ import { createBotEndpoints } from './bot-endpoints.ts';
 import { isFromThisMachine, sendJson } from './http-exchange.ts';
 import type { JsonObject } from './json-value.ts';
 import { messageJson } from './message-json.ts';
+import { sayAsOtherApp } from './other-app.ts';
 import { createPerson, type Person } from './person.ts';
 import { randomSecret } from './random-id.ts';
 import { createRequestUrl } from './request-url.ts';
@@ -57,6 +58,8 @@ export interface LocalSlack {
   readonly botUserId: string;
   readonly teamId: string;
   person(userId: string): Person;
+  /** Another app of the workspace posts a message, as typed; returns its timestamp. */
+  sayAsOtherApp(channel: string, text: string, options?: { readonly threadTs?: string }): string;
   conversations(): readonly Conversation[];
   /** The id of the channel with this name. */
   channel(name: string): string;
@@ -209,6 +212,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
     botUserId: seed.bot.id,
     teamId: seed.teamId,
     person: (userId) => createPerson(state.core, userId),
+    sayAsOtherApp: (channel, text, options) => sayAsOtherApp(state.core, channel, text, options),
     conversations: () => [...state.core.workspace.conversations.values()],
     channel: (name) => {
       const found = [...state.core.workspace.conversations.values()].find((one) => one.name === name);

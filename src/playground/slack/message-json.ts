@@ -1,5 +1,6 @@
 import { fileJson } from './file-json.ts';
 import type { JsonObject } from './json-value.ts';
+import { otherApp } from './other-app.ts';
 import { richTextBlock } from './typed-text.ts';
 import type { Workspace } from './workspace.ts';
 import type { StoredMessage } from './workspace-types.ts';
@@ -37,6 +38,9 @@ export function messageJson(
       ? {}
       : { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }),
     ...(options.includeMetadata && message.metadata !== undefined ? { metadata: message.metadata } : {}),
+    ...(message.streamUntilMs === undefined
+      ? {}
+      : { streaming_state: workspace.isStreaming(message) ? 'in_progress' : 'completed' }),
     ...threadFields(workspace, message),
   };
 }
@@ -48,14 +52,19 @@ function blocksOf(message: StoredMessage): JsonObject {
 }
 
 function botFields(workspace: Workspace, botId: string): JsonObject {
+  const { appId, botUserId, users } = workspace;
+  const isOwn = botId === workspace.botId;
+  const { id, userId, name } = isOwn
+    ? { id: appId, userId: botUserId, name: users.get(botUserId)?.realName ?? '' }
+    : otherApp;
   return {
     bot_id: botId,
-    app_id: workspace.appId,
+    app_id: id,
     bot_profile: {
       id: botId,
-      app_id: workspace.appId,
-      user_id: workspace.botUserId,
-      name: workspace.users.get(workspace.botUserId)?.realName ?? '',
+      app_id: id,
+      user_id: userId,
+      name,
       deleted: false,
       updated: 1_760_000_000,
       team_id: workspace.teamId,

@@ -10,7 +10,9 @@ export interface StreamContent {
   readonly blocks: JsonObject[];
 }
 
-/** Of a task's details and of its output, in one piece. */
+/** Of a plan. */
+const maxTasks = 50;
+/** Of a title, a task's details and its output, in one piece. */
 const maxTaskTextChars = 256;
 const taskStates = new Set(['pending', 'in_progress', 'complete', 'error']);
 
@@ -29,17 +31,17 @@ export function addChunk(content: StreamContent, chunk: JsonObject): boolean {
     case 'plan_update': {
       const title = stringOf(chunk.title);
       content.planTitle = title ?? '';
-      return title !== undefined;
+      return title !== undefined && isTaskText(title);
     }
     case 'task_update': {
       const { type: _, id, ...task } = chunk;
       const taskId = stringOf(id);
       if (taskId === undefined || stringOf(task.title) === undefined) return false;
-      if ([task.details, task.output].some((text) => !isTaskText(text))) return false;
+      if ([task.title, task.details, task.output].some((text) => !isTaskText(text))) return false;
       if (!taskStates.has(stringOf(task.status) ?? '')) return false;
       const known = content.tasks[taskId] ?? {};
       content.tasks[taskId] = { ...known, ...withRichText(task), type: 'task_card', task_id: taskId };
-      return true;
+      return Object.keys(content.tasks).length <= maxTasks;
     }
     case 'blocks':
       content.blocks.push(...objectsOf(chunk.blocks));

@@ -31,6 +31,8 @@ export interface StoredMessage {
   reactions: { readonly name: string; readonly users: string[] }[];
   readonly clientMsgId?: string;
   subtype?: string;
+  /** Of a message that is written piece by piece, until then at the latest. */
+  streamUntilMs?: number;
   /** A reply that is shown in the channel too. */
   readonly isBroadcast?: boolean;
 }

@@ -36,6 +36,8 @@ export interface Workspace {
   /** Adds or takes back one person's reaction; false when there was nothing to do. */
   react(message: StoredMessage, name: string, userId: string, isAdded: boolean): boolean;
   deleteMessage(message: StoredMessage): void;
+  /** It is being written piece by piece: until that ends it can be neither changed nor deleted otherwise. */
+  isStreaming(message: StoredMessage): boolean;
   addMember(channelId: string, userId: string, inviterId?: string): void;
   removeMember(channelId: string, userId: string): void;
   /** Nobody writes there any more; what was said can still be read. */
@@ -138,6 +140,7 @@ export function createWorkspace(seed: WorkspaceSeed, clock: Clock): Workspace {
       emit({ type: 'reaction', message, name, userId, isAdded });
       return true;
     },
+    isStreaming: ({ streamUntilMs = 0 }) => clock.nowMs() < streamUntilMs,
     deleteMessage: (message) => {
       const channel = messages.get(message.channel) ?? [];
       if (replies(message.channel, message.ts).length > 0) {

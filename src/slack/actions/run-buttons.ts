@@ -1,20 +1,24 @@
 import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { escapeEntities, escapeMrkdwn } from '../../block-kit/escape.ts';
+import { readTranscript } from '../../delivery/load-transcript.ts';
 import { parseJobButtonValue } from '../../delivery/render/job-buttons.ts';
 import {
+  parseMoreChoice,
   RUN_AGAIN_ACTION,
   RUN_CARD_TRANSCRIPT_ACTION,
   RUN_EDIT_ACTION,
   RUN_FOLLOW_UP_ACTION,
   RUN_LINK_ACTION,
+  RUN_MORE_ACTION,
 } from '../../delivery/render/run-buttons.ts';
 import { toErrandError } from '../../errors.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { createDraft } from '../../store/drafts.ts';
 import type { WarpRequest } from '../../store/job.ts';
 import { getJob, isKnownRequest, type StoredJob } from '../../store/jobs.ts';
-import { getThread, type Thread } from '../../store/threads.ts';
-import { loadTranscript, postFile } from '../browse/transcript.ts';
+import { enqueue } from '../../store/outbox.ts';
+import { getThread, lockThread, type Thread } from '../../store/threads.ts';
+import { FOR_PERSON } from '../browse/asked.ts';
 import { NOT_CONFIGURED } from '../commands/not-configured.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { tellPrivately } from '../tell.ts';
@@ -43,26 +47,47 @@ const DOUBLE_PRESS_SECONDS = 5;
 export function registerRunButtons(app: App, deps: ListenerDeps): void {
   const { store } = deps;
 
+  const acts = new Map<string, (press: Press) => Promise<void>>();
+
+  async function pressed(
+    args: ActionArgs,
+    value: string,
+    act: (press: Press) => Promise<void>,
+  ): Promise<void> {
+    const { action, body, client } = args;
+    const userId = body.user.id;
+    const channelId = body.channel?.id ?? userId;
+    const inThread: unknown = body.message?.['thread_ts'];
+    const threadTs = typeof inThread === 'string' ? inThread : undefined;
+    const tell = (text: string) => tellPrivately(client, { userId, channelId, threadTs }, text);
+    const named = parseJobButtonValue(value);
+    const job = named && (await getJob(store, named.jobId));
+    if (job === undefined || job.request.kind !== 'warp') return await tell(TOO_OLD);
+    const refusal = await deps.access.refusal({ userId, channelId, teamId: job.teamId });
+    if (refusal !== undefined) return await tell(refusal.mrkdwn ?? refusal.userMessage);
+    if (deps.warp === undefined) return await tell(NOT_CONFIGURED.warp);
+    const thread = await getThread(store, job.threadId);
+    const atSeconds = Math.floor(Number(action.action_ts));
+    await act({ job, request: job.request, thread, userId, atSeconds, args, tell });
+  }
+
+  /** By its own button, or by its choice in the card's menu. */
   function onPress(actionId: string, act: (press: Press) => Promise<void>): void {
+    acts.set(actionId, act);
     app.action<BlockAction>({ type: 'block_actions', action_id: actionId }, async (args) => {
       await args.ack();
-      const { action, body, client } = args;
-      const userId = body.user.id;
-      const channelId = body.channel?.id ?? userId;
-      const inThread: unknown = body.message?.['thread_ts'];
-      const threadTs = typeof inThread === 'string' ? inThread : undefined;
-      const tell = (text: string) => tellPrivately(client, { userId, channelId, threadTs }, text);
-      const value = action.type === 'button' ? parseJobButtonValue(action.value ?? '') : undefined;
-      const job = value && (await getJob(store, value.jobId));
-      if (job === undefined || job.request.kind !== 'warp') return await tell(TOO_OLD);
-      const refusal = await deps.access.refusal({ userId, channelId, teamId: job.teamId });
-      if (refusal !== undefined) return await tell(refusal.mrkdwn ?? refusal.userMessage);
-      if (deps.warp === undefined) return await tell(NOT_CONFIGURED.warp);
-      const thread = await getThread(store, job.threadId);
-      const atSeconds = Math.floor(Number(action.action_ts));
-      await act({ job, request: job.request, thread, userId, atSeconds, args, tell });
+      const { action } = args;
+      await pressed(args, action.type === 'button' ? (action.value ?? '') : '', act);
     });
   }
+
+  app.action<BlockAction>({ type: 'block_actions', action_id: RUN_MORE_ACTION }, async (args) => {
+    await args.ack();
+    const { action } = args;
+    const value = action.type === 'overflow' ? action.selected_option.value : '';
+    const act = acts.get(parseMoreChoice(value) ?? '');
+    if (act !== undefined) await pressed(args, value, act);
+  });
 
   onPress(RUN_AGAIN_ACTION, async ({ job, request, thread, userId, atSeconds, tell }) => {
     const slot = Math.floor(atSeconds / DOUBLE_PRESS_SECONDS);
@@ -92,6 +117,7 @@ export function registerRunButtons(app: App, deps: ListenerDeps): void {
       prompt: _prompt,
       title: _title,
       attachments: _files,
+      filesLeftOut: _leftOut,
       skill: _skill,
       labels,
       ...same
@@ -106,8 +132,13 @@ export function registerRunButtons(app: App, deps: ListenerDeps): void {
   onPress(RUN_CARD_TRANSCRIPT_ACTION, async ({ job, thread, tell }) => {
     if (deps.warp === undefined || job.upstreamId === null) return;
     try {
-      const file = await loadTranscript(deps.warp, job.upstreamId);
-      await postFile(deps.poster, { channelId: thread.channelId, threadTs: rootOf(thread, job) }, file);
+      // Read to know that it is there; it is read anew when its turn to be shared comes.
+      await readTranscript(deps.warp, job.upstreamId, FOR_PERSON);
+      await store.transaction(async (tx) => {
+        await lockThread(tx, thread.id);
+        const content = { type: 'transcript' } as const;
+        await enqueue(tx, { threadId: thread.id, jobId: job.id, kind: 'upload', content });
+      });
     } catch (error) {
       const { code, userMessage } = toErrandError(error);
       deps.logger.warn({ jobId: job.id, err: error }, 'a transcript could not be shown');

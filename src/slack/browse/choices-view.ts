@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { actions, button, context, plainText, section } from '../../block-kit/build.ts';
 import { inlineCode } from '../../block-kit/escape.ts';
+import type { WarpIdentity } from '../../warp/schedule.ts';
 import type { WarpAgent, WarpEnvironment, WarpModels } from '../../warp/schema.ts';
 import { describeModel } from '../options/model-words.ts';
 import { optionValue } from '../options/option-value.ts';
@@ -23,7 +24,7 @@ export type ChoicesBrowse = {
   readonly page: number;
 } & (
   | { readonly browse: 'agents'; readonly repo?: string; readonly sortBy: 'name' | 'last_run' }
-  | { readonly browse: 'models' }
+  | { readonly browse: 'models' | 'identities' }
   | { readonly browse: 'environments'; readonly sortBy: 'name' | 'last_updated' }
 );
 
@@ -34,11 +35,17 @@ export interface ChoiceRow {
   readonly start?: string;
 }
 
-const TITLES = { agents: 'Warp agents', models: 'Warp models', environments: 'Warp environments' } as const;
+const TITLES = {
+  agents: 'Warp agents',
+  models: 'Warp models',
+  environments: 'Warp environments',
+  identities: 'Warp identities',
+} as const;
 const EMPTY = {
   agents: 'There are no agents here. A repository has one for each `SKILL.md` in its skills folder.',
   models: 'Warp lists no models.',
   environments: 'There are no environments yet. They are made in Warp.',
+  identities: 'There are no agent identities yet. They are made in Warp.',
 } as const;
 
 /** One page of a list, each row with a button that starts a run with it. */
@@ -75,18 +82,18 @@ function rowBlock({ text, start }: ChoiceRow): KnownBlock {
 }
 
 function listButtons(browse: ChoicesBrowse, hasMore: boolean): Button[] {
-  const sort =
-    browse.browse === 'models'
-      ? undefined
-      : browse.sortBy === 'name'
-        ? { agents: 'Last used first', environments: 'Last changed first' }[browse.browse]
-        : 'Sort by name';
+  const sort = 'sortBy' in browse ? sortWords(browse) : undefined;
   return [
     ...(browse.page > 0 ? [button('← Previous', { actionId: CHOICES_BACK_ACTION })] : []),
     ...(hasMore ? [button('Next →', { actionId: CHOICES_NEXT_ACTION })] : []),
     ...(sort === undefined ? [] : [button(sort, { actionId: CHOICES_SORT_ACTION })]),
     button('Refresh', { actionId: CHOICES_REFRESH_ACTION }),
   ];
+}
+
+function sortWords({ browse, sortBy }: Extract<ChoicesBrowse, { readonly sortBy: string }>): string {
+  if (sortBy !== 'name') return 'Sort by name';
+  return browse === 'agents' ? 'Last used first' : 'Last changed first';
 }
 
 /** Each place where an agent is defined is a row; one that cannot be read says why. */
@@ -134,4 +141,15 @@ export function environmentRows(environments: readonly WarpEnvironment[]): Choic
       return { text: `*${outside(name, 100)}*${about}\n${facts.join(' · ')}${warning}`, start: uid };
     },
   );
+}
+
+/** Who a team's runs can be made by; one beyond what the team's plan has cannot be used. */
+export function identityRows(identities: readonly WarpIdentity[]): ChoiceRow[] {
+  return identities.map(({ uid, name, isAvailable, createdAtMs }) => {
+    const made = createdAtMs === undefined ? '' : ` · made ${ago(createdAtMs)}`;
+    const text = `*${outside(name, 100)}*  ${inlineCode(uid)}${made}`;
+    return isAvailable
+      ? { text, start: uid }
+      : { text: `${text}\n:warning: It cannot be used: the team’s plan has fewer identities.` };
+  });
 }

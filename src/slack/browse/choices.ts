@@ -20,6 +20,7 @@ import {
   type ChoicesBrowse,
   choicesView,
   environmentRows,
+  identityRows,
   modelRows,
 } from './choices-view.ts';
 
@@ -41,6 +42,11 @@ export async function openModels(asked: Asked): Promise<void> {
 
 export async function openEnvironments(asked: Asked, sortBy: 'name' | 'last_updated'): Promise<void> {
   await open(asked, { browse: 'environments', sortBy, ...placeOf(asked) }, false);
+}
+
+/** Who a team's runs can be made by. */
+export async function openIdentities(asked: Asked): Promise<void> {
+  await open(asked, { browse: 'identities', ...placeOf(asked) }, false);
 }
 
 function placeOf({ channelId, teamId }: Asked) {
@@ -68,6 +74,8 @@ async function rowsOf({ warp }: BrowseDeps, browse: ChoicesBrowse, refresh: bool
     }
     case 'models':
       return modelRows(await warp.listModels(FOR_PERSON));
+    case 'identities':
+      return identityRows(await warp.listIdentities(FOR_PERSON));
     case 'environments':
       return environmentRows(await warp.listEnvironments({ sortBy: browse.sortBy }, FOR_PERSON));
   }
@@ -103,6 +111,7 @@ export function registerChoices(app: App, listenerDeps: ListenerDeps): void {
       case 'environments':
         return { ...browse, page: 0, sortBy: browse.sortBy === 'name' ? 'last_updated' : 'name' };
       case 'models':
+      case 'identities':
         return browse;
     }
   });
@@ -130,7 +139,7 @@ export function registerChoices(app: App, listenerDeps: ListenerDeps): void {
 }
 
 async function prefillOf(
-  { catalogue }: BrowseDeps,
+  { catalogue, warp }: BrowseDeps,
   browse: ChoicesBrowse['browse'],
   value: string,
 ): Promise<RunOptions> {
@@ -142,6 +151,11 @@ async function prefillOf(
     case 'models': {
       const model = (await catalogue.models?.get())?.find(({ id }) => optionValue(id) === value);
       return model === undefined ? {} : { modelId: model.id, labels: { model: model.displayName } };
+    }
+    case 'identities': {
+      const identities = await warp.listIdentities(FOR_PERSON);
+      const identity = identities.find(({ uid }) => optionValue(uid) === value);
+      return identity === undefined ? {} : { agentIdentityUid: identity.uid };
     }
     case 'environments': {
       const environment = (await catalogue.environments?.get())?.find(

@@ -2,6 +2,7 @@ import type { AllMiddlewareArgs, App, BlockAction, SlackActionMiddlewareArgs } f
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { escapeMrkdwn } from '../../block-kit/escape.ts';
+import { readTranscript } from '../../delivery/load-transcript.ts';
 import { toErrandError } from '../../errors.ts';
 import { applyEvent } from '../../jobs/apply-event.ts';
 import { followRun } from '../../jobs/follow-run.ts';
@@ -25,7 +26,6 @@ import {
   runView,
 } from './run-view.ts';
 import { RUN_OPEN_ACTION, type RunsBrowse } from './runs-view.ts';
-import { loadTranscript, postFile } from './transcript.ts';
 
 const TITLE = 'Warp run';
 
@@ -146,9 +146,10 @@ export function registerRun(app: App, listenerDeps: ListenerDeps): void {
   });
   onButton(RUN_TRANSCRIPT_ACTION, async ({ body, client }, place) => {
     await thenShow(client, body.view?.id ?? '', body.user.id, place, async () => {
-      const file = await loadTranscript(deps.warp, place.runId);
+      const file = await readTranscript(deps.warp, place.runId, FOR_PERSON);
       const channelId = await deps.poster.openDirectMessage(body.user.id);
-      await postFile(deps.poster, { channelId, threadTs: null }, file);
+      const fileId = await deps.poster.uploadBytes(file);
+      await deps.poster.shareFile({ channelId, threadTs: null }, fileId, file.title);
       return 'The transcript came to you as a direct message.';
     });
   });

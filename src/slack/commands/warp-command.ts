@@ -2,7 +2,7 @@ import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/
 import { toErrandError } from '../../errors.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { createDraft } from '../../store/drafts.ts';
-import { openAgents, openEnvironments, openModels } from '../browse/choices.ts';
+import { openAgents, openEnvironments, openIdentities, openModels } from '../browse/choices.ts';
 import { openInbox } from '../browse/inbox.ts';
 import { followHere, openRun } from '../browse/run.ts';
 import { openRuns } from '../browse/runs.ts';
@@ -70,6 +70,8 @@ async function onWarpCommand(args: CommandArgs, deps: ListenerDeps): Promise<voi
       return await openAgents(asked, wish);
     case 'models':
       return await openModels(asked);
+    case 'identities':
+      return await openIdentities(asked);
     case 'schedules':
       return await openSchedules(asked);
     case 'environments':

@@ -19,7 +19,7 @@ export type WarpWish =
       readonly refresh: boolean;
       readonly sortBy: 'name' | 'last_run';
     }
-  | { readonly kind: 'models' | 'schedules' }
+  | { readonly kind: 'models' | 'schedules' | 'identities' }
   | { readonly kind: 'environments'; readonly sortBy: 'name' | 'last_updated' }
   | { readonly kind: 'prompt' };
 
@@ -62,6 +62,8 @@ export function readWarpWish(commandText: string): WarpWish {
       return isBare ? { kind: 'models' } : { kind: 'prompt' };
     case 'schedules':
       return isBare ? { kind: 'schedules' } : { kind: 'prompt' };
+    case 'identities':
+      return isBare ? { kind: 'identities' } : { kind: 'prompt' };
     case 'environments': {
       const sort = sortOf(pairs);
       if (all.length > 0 || (pairs.length > 0 && sort === undefined)) return { kind: 'prompt' };

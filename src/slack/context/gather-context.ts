@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import { toErrandError } from '../../errors.ts';
+import { asAttachments } from '../../jobs/follow-up-request.ts';
 import type { SlackContext, SlackFileRef, WarpRequest } from '../../store/job.ts';
 import { ASIDE } from '../events/aside.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
@@ -7,8 +8,6 @@ import { toSlackError } from '../slack-error.ts';
 import { quoteMessages } from './quote-messages.ts';
 import { SlackMessage, usableFiles } from './slack-message.ts';
 
-/** The API takes so many files with a prompt. */
-const MAX_FILES = 5;
 const PAGE_SIZE = 200;
 const MAX_PAGES = 5;
 /** Joins, renames and the like say nothing. */
@@ -19,6 +18,8 @@ type Deps = Pick<ListenerDeps, 'directory' | 'logger'>;
 export interface Gathered {
   readonly context: SlackContext | undefined;
   readonly attachments: readonly SlackFileRef[];
+  /** So many more were too many. */
+  readonly filesLeftOut?: number;
   /** The message that was asked about, quoted. */
   readonly about?: string;
 }
@@ -48,7 +49,7 @@ export async function gatherContext(client: WebClient, source: Source, deps: Dep
   const byId = new Map(files.map((file) => [file.fileId, file]));
   return {
     context: await quoteMessages(quoted, deps.directory),
-    attachments: [...byId.values()].slice(0, MAX_FILES),
+    ...gatheredFiles([...byId.values()]),
   };
 }
 
@@ -62,16 +63,24 @@ export async function gatherAbout(client: WebClient, source: Source, deps: Deps)
   return {
     ...(about && { about: about.text }),
     context: await quoteMessages(messages, deps.directory),
-    attachments: messages.toReversed().flatMap(usableFiles).slice(0, MAX_FILES),
+    ...gatheredFiles(messages.toReversed().flatMap(usableFiles)),
   };
 }
 
+function gatheredFiles(files: readonly SlackFileRef[]): Pick<Gathered, 'attachments' | 'filesLeftOut'> {
+  return { attachments: [], ...asAttachments(files) };
+}
+
 /** A request with what goes along; nothing but its own where there is nothing. */
-export function withContext(request: WarpRequest, { context, attachments }: Gathered): WarpRequest {
+export function withContext(
+  request: WarpRequest,
+  { context, attachments, filesLeftOut }: Gathered,
+): WarpRequest {
   return {
     ...request,
     ...(context !== undefined && { context }),
-    ...(attachments.length > 0 && request.attachments === undefined && { attachments }),
+    ...(attachments.length > 0 &&
+      request.attachments === undefined && { attachments, ...(filesLeftOut && { filesLeftOut }) }),
   };
 }
 

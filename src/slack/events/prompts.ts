@@ -20,18 +20,24 @@ const NEW_RUN = /^\s*new\b[\s:,]*(?=\S)/i;
 /** A mention in a channel or thread, or a direct message: its text is a prompt for Warp, or a reply to its run. */
 export function registerPrompts(app: App, deps: ListenerDeps): void {
   app.event('app_mention', async ({ event, ...args }) => {
+    if (isOfBot(event)) return;
     await onPrompt(event, args, deps);
   });
   app.event('message', async ({ event, ...args }) => {
-    // Edits, joins and the like say nothing new; files and broadcasts do. Other bots are not talked with.
+    // Edits, joins and the like say nothing new; files and broadcasts do.
     const isPlain =
       event.subtype === undefined || event.subtype === 'file_share' || event.subtype === 'thread_broadcast';
-    if (!isPlain || ('bot_id' in event && event.bot_id !== undefined)) return;
+    if (!isPlain || isOfBot(event)) return;
     if (event.channel_type === 'im') return await onPrompt(event, args, deps);
     const text = event.text ?? '';
     if (mentions(text, args.context.botUserId)) return;
     await takeReply(event, text, args, deps);
   });
+}
+
+/** Bots are not talked with: two that answer each other never end. */
+function isOfBot(event: object): boolean {
+  return 'bot_id' in event && event.bot_id !== undefined;
 }
 
 async function onPrompt(message: PromptMessage, args: EventArgs, deps: ListenerDeps): Promise<void> {

@@ -11,11 +11,17 @@ export function readRunFields(
   values: FieldValues,
   context: FieldContext,
   suffix = '',
-): { readonly request: RunStart; readonly errors: readonly (readonly [string, string])[] } {
+): {
+  readonly request: RunStart;
+  /** What was left to Warp on purpose. */
+  readonly undecided: readonly string[];
+  readonly errors: readonly (readonly [string, string])[];
+} {
   const { labels: startLabels, ...start } = context.start;
   const request: Record<string, unknown> = { ...start };
   let labels: Record<string, string> = { ...startLabels };
   const errors: [string, string][] = [];
+  const undecided: string[] = [];
   for (const field of fields) {
     const blockId = `${field.id}${suffix}`;
     const state = values[blockId]?.[field.id];
@@ -27,10 +33,11 @@ export function readRunFields(
       errors.push([blockId, reading.error]);
       continue;
     }
+    if (reading.isUndecided === true) undecided.push(...field.keys);
     const { labels: named, ...patch } = reading.patch;
     Object.assign(request, patch);
     labels = { ...labels, ...named };
   }
   const hasLabels = Object.keys(labels).length > 0;
-  return { request: { ...request, ...(hasLabels && { labels }) }, errors };
+  return { request: { ...request, ...(hasLabels && { labels }) }, undecided, errors };
 }

@@ -19,7 +19,9 @@ export interface FieldContext {
   readonly start: RunStart;
 }
 
-export type FieldReading = { readonly patch: RunStart } | { readonly error: string };
+export type FieldReading =
+  /** `isUndecided`: it was left to Warp on purpose. */
+  { readonly patch: RunStart; readonly isUndecided?: boolean } | { readonly error: string };
 
 /** One input of the form for a run; `id` is its action id, and its block id where the form has one of each. */
 export interface RunField {
@@ -28,6 +30,6 @@ export interface RunField {
   readonly keys: readonly (keyof RunStart)[];
   /** Whose name goes with it. */
   readonly label?: 'skill' | 'model' | 'environment';
-  block(start: RunStart): UnplacedInput;
+  block(start: RunStart, isUndecided?: boolean): UnplacedInput;
   read(state: FieldState, context: FieldContext): FieldReading;
 }

@@ -154,7 +154,10 @@ function flag(id: string, label: string, key: 'computerUse' | 'interactive', hin
       set: (value) => ({ [key]: value === 'yes' }),
     },
   );
-  return { ...field, block: (start) => ({ ...field.block(start), hint: plainText(hint) }) };
+  return {
+    ...field,
+    block: (start, isUndecided) => ({ ...field.block(start, isUndecided), hint: plainText(hint) }),
+  };
 }
 
 /** Some words to choose from, and leaving it to Warp. */
@@ -181,8 +184,9 @@ function choice(
   return {
     id,
     keys: [key],
-    block: (start) => {
-      const initial = options.find(({ value }) => value === get(start));
+    block: (start, isUndecided = false) => {
+      const chosen = isUndecided ? UNDECIDED : get(start);
+      const initial = options.find(({ value }) => value === chosen);
       return {
         type: 'input',
         optional: true,
@@ -197,7 +201,8 @@ function choice(
     },
     read: ({ selected_option: option }) => {
       const value = option?.value;
-      return { patch: value === undefined || value === UNDECIDED ? {} : set(value) };
+      if (value === UNDECIDED) return { patch: {}, isUndecided: true };
+      return { patch: value === undefined ? {} : set(value) };
     },
   };
 }

@@ -82,11 +82,17 @@ async function save(
     return { [SETTINGS_SCOPE]: 'Only Errand’s admins can change the workspace’s settings.' };
   }
   const scope = scopeOf(content, userId);
-  const start = (await getRunDefaults(store, scope))?.options ?? {};
+  const { undecided: _before, ...start } = (await getRunDefaults(store, scope))?.options ?? {};
   const context = { catalogue, sealer: store.sealer, start };
-  const { request, errors } = readRunFields(SETTINGS_FIELDS, values, context, settingsSuffix(content.scope));
+  const { request, undecided, errors } = readRunFields(
+    SETTINGS_FIELDS,
+    values,
+    context,
+    settingsSuffix(content.scope),
+  );
   if (errors.length > 0) return Object.fromEntries(errors);
-  await setRunDefaults(store, scope, { options: request, updatedBy: userId });
+  const options = { ...request, ...(undecided.length > 0 && { undecided }) };
+  await setRunDefaults(store, scope, { options, updatedBy: userId });
   return undefined;
 }
 

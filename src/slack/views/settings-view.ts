@@ -65,9 +65,13 @@ export function settingsView(
         },
       },
       context([
-        'What a message says itself comes first, then its thread, then you, the channel and the workspace.',
+        'What a message says itself comes first, then its thread, then you, the channel and the workspace. ' +
+          'What is left empty here comes from the next one; with “Warp decides” it does not.',
       ]),
-      ...SETTINGS_FIELDS.map((field) => fieldBlock(field, defaults?.options ?? {}, settingsSuffix(scope))),
+      ...SETTINGS_FIELDS.map((field) => {
+        const isUndecided = field.keys.some((key) => defaults?.options.undecided?.includes(key));
+        return fieldBlock(field, defaults?.options ?? {}, { suffix: settingsSuffix(scope), isUndecided });
+      }),
       ...(defaults === undefined
         ? []
         : [context([`Last changed by <@${defaults.updatedBy}> ${dateToken(defaults.updatedAtMs)}`])]),

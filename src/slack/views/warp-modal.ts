@@ -69,12 +69,13 @@ async function submit(view: View, userId: string, deps: ListenerDeps): Promise<E
   const files = filesOf(values);
   if (files.length > MAX_FILES) return { [FILES_INPUT]: 'Attach five files at most.' };
   const attachments = files.length > 0 ? files : (start.attachments ?? []);
-  const { attachments: _before, prompt: _prompt, ...rest } = request;
+  const { attachments: _before, filesLeftOut, prompt: _prompt, ...rest } = request;
   const whole: WarpRequest = {
     ...rest,
     kind: 'warp',
     prompt,
     ...(attachments.length > 0 && { attachments }),
+    ...(files.length === 0 && filesLeftOut !== undefined && { filesLeftOut }),
   };
   await acceptJob(deps.store, {
     request: gathered === undefined ? whole : withContext(whole, gathered),

@@ -56,8 +56,12 @@ export function warpView(draftId: string, draft: WarpDraft, showsMore = false): 
 }
 
 /** An input of a field; a suffix makes it another input to Slack, which then forgets what was typed. */
-export function fieldBlock(field: RunField, start: RunStart, suffix = ''): InputBlock {
-  return { ...field.block(start), block_id: `${field.id}${suffix}` };
+export function fieldBlock(
+  field: RunField,
+  start: RunStart,
+  { suffix = '', isUndecided = false }: { readonly suffix?: string; readonly isUndecided?: boolean } = {},
+): InputBlock {
+  return { ...field.block(start, isUndecided), block_id: `${field.id}${suffix}` };
 }
 
 function promptInput({ prompt }: RunStart): InputBlock {

@@ -50,15 +50,43 @@ it('shows tasks by themselves or as a plan, each in its newest state', async () 
   expect(blocksOf(timeline.ts)).toMatchObject([{ type: 'task_card', title: 'Look', status: 'pending' }]);
 });
 
-it('ends when nothing is added for long', async () => {
+it('ends after a while, whatever is added', async () => {
   const at = await startStream();
   clock.advance(299_000);
   await chat().appendStream({ ...at, markdown_text: 'in time' });
-  clock.advance(300_000);
+  clock.advance(1_000);
   expect(await refusal(chat().appendStream({ ...at, markdown_text: 'late' }))).toBe(
     'message_not_in_streaming_state',
   );
   expect(blocksOf(at.ts)).toMatchObject([{ text: 'in time' }]);
+});
+
+it('can be neither changed nor deleted while it grows, and shows which it is', async () => {
+  const at = await startStream({ markdown_text: 'One' });
+  const states = () => slack.thread('C0REVENUE', root).map((message) => message['streaming_state']);
+  expect(await refusal(chat().update({ ...at, text: 'x' }))).toBe('streaming_state_conflict');
+  expect(await refusal(chat().delete(at))).toBe('cant_delete_message');
+  expect(states()).toEqual([undefined, 'in_progress']);
+  await chat().stopStream(at);
+  expect(states()).toEqual([undefined, 'completed']);
+  await chat().update({ ...at, text: 'x' });
+  expect((await chat().delete(at)).ok).toBe(true);
+  const second = await startStream({ markdown_text: 'Two' });
+  clock.advance(300_000);
+  expect((await chat().update({ ...second, text: 'x' })).ok).toBe(true);
+});
+
+it('holds fifty tasks', async () => {
+  const tasks = Array.from({ length: 50 }, (_, index) => ({
+    type: 'task_update' as const,
+    id: `t${index}`,
+    title: 'Look',
+    status: 'pending' as const,
+  }));
+  const at = await startStream({ task_display_mode: 'plan', chunks: tasks });
+  const more = { type: 'task_update' as const, id: 'more', title: 'Look', status: 'pending' as const };
+  expect(await refusal(chat().appendStream({ ...at, chunks: [more] }))).toBe('invalid_chunks');
+  expect(await refusal(chat().appendStream({ ...at, chunks: [{ ...more, id: 't0' }] }))).toBe('ok');
 });
 
 it('needs a recipient outside direct messages', async () => {

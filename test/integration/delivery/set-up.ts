@@ -15,6 +15,9 @@ export function createEagerPace(): ChannelPace {
     takeUpdate: () => 0,
     pausePosts: (channelId, durationMs) => void pausedUntilMs.set(channelId, Date.now() + durationMs),
     pauseUpdates: () => undefined,
+    countUpdate: () => undefined,
+    takeStreamStart: () => true,
+    takeStreamStop: () => 0,
   };
 }
 
@@ -32,11 +35,12 @@ export function stallingStore(store: Store): { readonly store: Store; readonly s
 export function dispatching(
   store: Store,
   poster: MemorySlack,
-  options: { pace?: ChannelPace } = {},
+  options: { pace?: ChannelPace; streams?: boolean } = {},
 ): { readonly log: string[]; stop(): Promise<void> } {
   const log: string[] = [];
   const logger = createLogger('warn', { write: (line: string) => void log.push(line) });
   const pace = options.pace ?? createEagerPace();
+  const { streams = false } = options;
   const loop = running(
     createDispatcher({
       store,
@@ -45,6 +49,7 @@ export function dispatching(
       logger,
       pace,
       warmlyAppUrl: 'https://warmly.example',
+      streams,
     }),
   );
   return { log, stop: () => loop.stop() };

@@ -162,6 +162,7 @@ describe('the configuration', () => {
         apiUrl: 'https://slack.com/api/',
         connection: { kind: 'socket', appToken: 'xapp-1-app' },
       },
+      streams: true,
       warmly: undefined,
       warp: undefined,
       store: { databaseUrl: undefined, dataDir: './data' },

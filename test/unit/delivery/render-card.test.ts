@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSlackMessage } from '../../../src/block-kit/check-message.ts';
 import { parseJobButtonValue } from '../../../src/delivery/render/job-buttons.ts';
 import { renderCard } from '../../../src/delivery/render/render-card.ts';
+import { parseMoreChoice } from '../../../src/delivery/render/run-buttons.ts';
 import type { Job } from '../../../src/store/job.ts';
 import { readableText, tokensOf } from './block-text.ts';
 import { finished, NOW_MS, WARMLY_APP_URL, warmlyJob, warpJob } from './job-fixtures.ts';
@@ -80,8 +81,8 @@ describe('the card of a run', () => {
 
   it('has a stop button that carries job and version, and a link once there is a session', () => {
     const job = warpJob({ progress: { sessionLink: 'https://app.warp.dev/session/1', atCapacity: true } });
-    const [link, copy, stop] = buttons(job);
-    expect(copy?.action_id).toBe('run_link');
+    const [link, stop, more] = buttons(job);
+    expect(more?.action_id).toBe('run_more');
     expect(link).toMatchObject({ action_id: 'job_link_session', url: 'https://app.warp.dev/session/1' });
     expect(stop?.action_id).toBe('job_stop');
     expect(parseJobButtonValue(stop?.value ?? '')).toEqual({ jobId: job.id, version: 3 });
@@ -91,23 +92,29 @@ describe('the card of a run', () => {
   it('says that it is stopping, without the button', () => {
     const job = warpJob({ cancelRequestedAtMs: NOW_MS - 1000 });
     expect(read(job)).toContain('Stopping…');
-    expect(buttons(job).map((b) => b.action_id)).toEqual(['run_link']);
+    expect(buttons(job).map((b) => b.action_id)).toEqual(['run_more']);
   });
 
   it('offers to go on with it, to run it again and to read it when it has ended', () => {
     const progress = { sessionLink: 'https://app.warp.dev/session/1', conversationId: 'c1' };
     expect(buttons(warpJob({ ...finished('succeeded'), progress })).map((b) => b.action_id)).toEqual([
-      'job_link_session',
       'run_follow_up',
       'run_again',
-      'run_edit',
-      'run_transcript',
-      'run_link',
+      'job_link_session',
+      'run_more',
+    ]);
+    const menu = card(warpJob({ ...finished('succeeded'), progress })).blocks.flatMap((block) =>
+      block.type === 'actions' ? block.elements.filter((element) => element.type === 'overflow') : [],
+    );
+    const choices = menu.flatMap(({ options }) => options);
+    expect(choices.map(({ text, value = '' }) => [text.text, parseMoreChoice(value)])).toEqual([
+      ['Edit and run again', 'run_edit'],
+      ['Transcript', 'run_transcript'],
+      ['Copy link', 'run_link'],
     ]);
     expect(buttons(warpJob({ ...finished('failed'), upstreamId: null })).map((b) => b.action_id)).toEqual([
       'run_again',
-      'run_edit',
-      'run_link',
+      'run_more',
     ]);
   });
 
@@ -133,7 +140,7 @@ describe('the card of a run', () => {
   it('makes no link of an address that is none', () => {
     expect(
       buttons(warpJob({ progress: { sessionLink: 'javascript:alert(1)' } })).map((b) => b.action_id),
-    ).toEqual(['run_link', 'job_stop']);
+    ).toEqual(['job_stop', 'run_more']);
   });
 });
 

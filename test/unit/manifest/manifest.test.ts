@@ -46,6 +46,9 @@ const METHOD_SCOPES: Readonly<Record<string, readonly string[]>> = {
   'chat.getPermalink': [],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write', 'chat:write.public'],
+  'chat.startStream': ['chat:write'],
+  'chat.appendStream': ['chat:write'],
+  'chat.stopStream': ['chat:write'],
   'chat.update': ['chat:write'],
   // A channel whose id starts with C may be private too.
   'conversations.info': ['channels:read', 'groups:read'],

@@ -11,19 +11,14 @@ import { metadataOf } from './message-metadata.ts';
 import { type Methods, refuse, SlackApiError } from './method.ts';
 import type { MethodArguments } from './method-arguments.ts';
 
-/** Slack ends a stream that nothing is added to; its time is not documented. */
-const idleLifetimeMs = 5 * 60_000;
+/** Slack ends a stream after so long, whatever is added to it. Its developers' reports say so, its documentation does not. */
+const lifetimeMs = 5 * 60_000;
 const maxMarkdownChars = 12_000;
-
-interface OpenStream {
-  readonly content: StreamContent;
-  touchedAtMs: number;
-}
 
 /** Messages that are written piece by piece. */
 export function streamMethods(core: SlackCore): Methods {
   const { workspace, clock } = core;
-  const streams = new WeakMap<StoredMessage, OpenStream>();
+  const streams = new WeakMap<StoredMessage, StreamContent>();
 
   function start(args: MethodArguments): JsonObject {
     const channel = postTarget(core, args.required('channel'));
@@ -45,16 +40,17 @@ export function streamMethods(core: SlackCore): Methods {
       botId: workspace.botId,
       reactions: [],
       threadTs,
+      streamUntilMs: clock.nowMs() + lifetimeMs,
       ...shown(content),
     };
-    streams.set(message, { content, touchedAtMs: clock.nowMs() });
+    streams.set(message, content);
     workspace.addMessage(message);
     return { channel: channel.id, ts: message.ts };
   }
 
   function append(args: MethodArguments): JsonObject {
     const { message, stream } = streaming(args);
-    const content = structuredClone(stream.content);
+    const content = structuredClone(stream);
     if (!add(content, args)) throw new SlackApiError('no_text');
     change(message, stream, content, {});
     return { channel: message.channel, ts: message.ts };
@@ -62,7 +58,7 @@ export function streamMethods(core: SlackCore): Methods {
 
   function stop(args: MethodArguments): JsonObject {
     const { message, stream } = streaming(args);
-    const content = structuredClone(stream.content);
+    const content = structuredClone(stream);
     add(content, args);
     const last = args.has('blocks') ? args.json('blocks') : [];
     if (!Array.isArray(last)) throw new SlackApiError('invalid_blocks_format');
@@ -70,6 +66,7 @@ export function streamMethods(core: SlackCore): Methods {
     content.blocks.push(...objectsOf(last));
     change(message, stream, content, metadataOf(args));
     streams.delete(message);
+    message.streamUntilMs = clock.nowMs();
     const json = messageJson(workspace, message, { origin: core.origin, includeMetadata: true });
     return { channel: message.channel, ts: message.ts, message: json };
   }
@@ -80,17 +77,16 @@ export function streamMethods(core: SlackCore): Methods {
     if (message === undefined) throw new SlackApiError('message_not_found');
     if (message.botId !== workspace.botId) throw new SlackApiError('message_not_owned_by_app');
     const stream = streams.get(message);
-    if (stream === undefined || clock.nowMs() - stream.touchedAtMs >= idleLifetimeMs) {
+    if (stream === undefined || !workspace.isStreaming(message)) {
       throw new SlackApiError('message_not_in_streaming_state');
     }
     return { message, stream };
   }
 
   /** Nothing is kept of a piece that Slack refuses. */
-  function change(message: StoredMessage, stream: OpenStream, content: StreamContent, metadata: object) {
+  function change(message: StoredMessage, stream: StreamContent, content: StreamContent, metadata: object) {
     const changed = { ...shown(content), ...metadata };
-    Object.assign(stream.content, content);
-    stream.touchedAtMs = clock.nowMs();
+    Object.assign(stream, content);
     workspace.changeMessage(message, changed);
   }
 

@@ -19,6 +19,7 @@ describe('what is asked of /warp', () => {
     ['agents refresh', 'agents'],
     ['agents example-org/api refresh sort=last_run', 'agents'],
     ['models', 'models'],
+    ['identities', 'identities'],
     ['environments sort=last_updated', 'environments'],
   ])('%j is %s', (text, kind) => {
     expect(readWarpWish(text).kind).toBe(kind);
@@ -32,6 +33,7 @@ describe('what is asked of /warp', () => {
     'settings page is broken',
     'models should be listed in the docs',
     'agents of change',
+    'identities must be checked at login',
     'environments need a cleanup',
     'inbox zero for the alerts',
     'schedules are wrong in the calendar',

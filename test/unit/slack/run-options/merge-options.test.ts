@@ -21,3 +21,14 @@ it('keeps no name of a choice that another without a name has replaced', () => {
     modelId: 'm2',
   });
 });
+
+it('leaves to Warp what a layer leaves to it, whatever weaker ones say', () => {
+  expect(
+    mergeOptions([
+      { team: true, computerUse: false, modelId: 'm1', labels: { model: 'One' } },
+      { undecided: ['team', 'modelId'] },
+      { interactive: true },
+    ]),
+  ).toEqual({ computerUse: false, interactive: true });
+  expect(mergeOptions([{ undecided: ['team'] }, { team: false }])).toEqual({ team: false });
+});
