@@ -13,7 +13,7 @@ afterAll(() => world?.stop());
 /** A run whose card says that it works, and how to end it. */
 async function heldRun(person: string, channel: string, prompt: string) {
   const ts = await world.newThread(channel, () => world.person(person).command(channel, '/warp', prompt));
-  await world.card(channel, ts, /Running[^]*Stop$/);
+  await world.card(channel, ts, /Running[^]*Stop/);
   const run = world.warp.runs.find((one) => one['prompt'] === prompt);
   return { ts, end: () => world.warp.control(String(run?.['run_id'])).finish() };
 }
