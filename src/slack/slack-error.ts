@@ -15,8 +15,13 @@ const CLOSED_CHANNEL = new Set([
   'cannot_reply_to_message',
   'not_allowed_in_dm',
 ]);
+const MESSAGE_GONE = new Set([
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+  'is_inactive',
+]);
 const STREAM_OVER = new Set(['message_not_in_streaming_state', 'stopped_by_user']);
-const MESSAGE_GONE = new Set(['message_not_found', 'cant_update_message', 'edit_window_closed']);
 /** The connection was never made, so that nothing can have happened. */
 const NEVER_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 const ERROR_NAME = /^[a-z][a-z0-9_]*$/;

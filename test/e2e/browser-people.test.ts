@@ -5,6 +5,8 @@ import { type PageWorld, RESULT_WITHIN_MS, startPageWorld } from '../support/sla
 import { kindsTool } from '../support/tools.ts';
 
 const CHROMIUM = usableChromium();
+/** The last that a run says before it is held. */
+const AT_REST = 'Run command: npm test';
 
 describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () => {
   let world: PageWorld;
@@ -171,12 +173,15 @@ describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () 
     expect(await carla.dialog.count()).toBe(0);
     await ada.press('Start');
     const card = carla.message('slow work of Ada');
-    await card.getByRole('button', { name: 'Stop' }).click({ timeout: RESULT_WITHIN_MS });
+    // Until then the card grows, and the button moves away under a pointer.
+    await carla.says(card, AT_REST);
+    await card.getByRole('button', { name: 'Stop' }).click();
     await carla.says(carla.page.getByRole('main'), /admins can do that/);
     await carla.picture('not-hers-to-stop');
     expect(await ada.page.getByText(/admins can do that/).count()).toBe(0);
     const thread = await ada.openThread(ada.message('something slow for Carla'));
-    await thread.getByRole('button', { name: 'Stop' }).click({ timeout: RESULT_WITHIN_MS });
+    await ada.says(thread, AT_REST);
+    await thread.getByRole('button', { name: 'Stop' }).click();
     await carla.openThread(carla.message('something slow for Carla'));
     await carla.says(carla.thread, /Stopped/);
   });

@@ -72,6 +72,8 @@ describe.skipIf(CHROMIUM === undefined)('the playground in a browser', () => {
     const ada = await world.open('U0ADA/C0ENGINEERING');
     await ada.type('#engineering', '@Errand do something slow');
     const thread = await ada.openThread(ada.message('do something slow'));
+    // Until then the card grows, and the button moves away under a pointer.
+    await ada.says(thread, 'Run command: npm test');
     await thread.getByRole('button', { name: 'Stop' }).click();
     await ada.says(thread, /Stopped/);
     await expect.poll(() => thread.getByRole('button', { name: 'Stop' }).count()).toBe(0);

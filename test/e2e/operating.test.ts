@@ -47,7 +47,7 @@ it('tells whoever presses a button on the card of a request that was removed', a
   const ada = world.person('ada');
   world.warp.script('hold on', { holdIn: 'INPROGRESS' });
   const ts = await world.newThread(engineering, () => ada.command(engineering, '/warp', 'hold on'));
-  await world.card(engineering, ts, /Stop$/);
+  await world.card(engineering, ts, /Stop$/m);
   const database = new Sqlite(join(world.environment['DATA_DIR'] ?? '', 'errand.db'));
   database.exec("delete from watches; delete from outbox; delete from jobs where kind = 'warp'");
   database.close();

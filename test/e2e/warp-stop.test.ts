@@ -28,7 +28,7 @@ async function held(prompt: string, script: Partial<RunScript>, channelId = engi
   world.warp.script(prompt, script);
   const ts = await world.newThread(channelId, () => carla().command(channelId, '/warp', prompt));
   await world.slack.until(() => stateOf(prompt) === script.holdIn);
-  await world.card(channelId, ts, /Stop$/);
+  await world.card(channelId, ts, /Stop$/m);
   return ts;
 }
 
@@ -99,7 +99,7 @@ describe('Stop', () => {
     const ts = await world.newThread(engineering, () =>
       world.person('ada').command(engineering, '/warp', 'only for some'),
     );
-    await world.card(engineering, ts, /Stop$/);
+    await world.card(engineering, ts, /Stop$/m);
     const refused = await world.toldPrivately(carla(), engineering, () => pressStop(carla(), ts));
     expect(refused).toBe('Only <@U0ADA>, who asked for this, and Errand’s admins can do that.');
     expect(stateOf('only for some')).not.toBe('CANCELLED');

@@ -80,13 +80,24 @@ const eventScopes: Readonly<Record<string, readonly string[]>> = {
   reaction_removed: ['reactions:read'],
 };
 
+/** How much of each kind a manifest may have. */
+const most = { commands: 50, shortcuts: 10, botEvents: 100 } as const;
+
 /** What Slack says when such a manifest is to be installed; empty when it may be. */
-export function manifestProblems({ botEvents, commands, scopes, shortcuts }: AppManifest): string[] {
+export function manifestProblems(manifest: AppManifest): string[] {
+  const { botEvents, commands, scopes, shortcuts } = manifest;
+  const tooMany = (['commands', 'shortcuts', 'botEvents'] as const).flatMap((kind) =>
+    manifest[kind].length > most[kind] ? [`There are more than ${most[kind]} ${kind}.`] : [],
+  );
   const missing = botEvents.flatMap((event) => {
     const needed = eventScopes[event] ?? [];
     const hasOne = needed.length === 0 || needed.some((scope) => scopes.includes(scope));
     return hasOne ? [] : [`The event ${event} needs the scope ${needed.join(' or ')}.`];
   });
   const needsCommands = commands.length + shortcuts.length > 0 && !scopes.includes('commands');
-  return needsCommands ? [...missing, 'Commands and shortcuts need the scope commands.'] : missing;
+  return [
+    ...tooMany,
+    ...missing,
+    ...(needsCommands ? ['Commands and shortcuts need the scope commands.'] : []),
+  ];
 }

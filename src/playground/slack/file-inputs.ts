@@ -1,13 +1,19 @@
 import { extname } from 'node:path';
 import { elementsOf } from './block-elements.ts';
 import { fileJson } from './file-json.ts';
-import { type JsonObject, objectsOf, stringOf } from './json-value.ts';
+import { type JsonObject, objectOf, objectsOf, stringOf } from './json-value.ts';
 import type { SlackCore } from './slack-core.ts';
 import type { UiStateValues } from './ui-protocol.ts';
 import { UserVisibleError } from './user-visible-error.ts';
 
 /** What `max_files` is where an element does not say. */
 const maxFilesByDefault = 10;
+
+/** Whether a view asks for files that the app may not read: Slack wants `files:read` for a file input. */
+export function asksForUnreadableFiles({ manifest }: SlackCore, view: JsonObject): boolean {
+  const asks = objectsOf(view.blocks).some(({ element }) => objectOf(element).type === 'file_input');
+  return asks && !manifest.scopes.includes('files:read');
+}
 
 /**
  * The state in which every file input holds its files whole, as apps get them. People name them by `id`; a file that is

@@ -69,6 +69,10 @@ export interface LocalSlack {
   thread(channelId: string, ts: string): JsonObject[];
   /** A thread's status, title and suggested prompts, as the app has set them. */
   assistantThread(channelId: string, threadTs: string): AssistantThread;
+  /** Archives a channel, for good. */
+  archive(channelId: string): void;
+  /** Closes somebody's account. */
+  deactivate(userId: string): void;
   /** The calls of the Web API so far, optionally of one method. */
   calls(method?: string): readonly ApiCall[];
   /** Trouble with what the app calls, by a method's name or a path, and with deliveries to it. */
@@ -225,6 +229,8 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
       ...state.core.workspace.replies(channelId, ts).flatMap((message) => json(message.ts, channelId)),
     ],
     assistantThread: (channelId, threadTs) => state.core.assistantThreads.of(channelId, threadTs),
+    archive: (channelId) => state.core.workspace.archive(channelId),
+    deactivate: (userId) => state.core.workspace.deactivate(userId),
     calls: (method) => calls.filter((call) => method === undefined || call.method === method),
     faults,
     signingSecret,

@@ -91,6 +91,7 @@ export interface Person {
 export function createPerson(core: SlackCore, userId: string): Person {
   const { workspace } = core;
   const user = workspace.users.get(userId);
+  if (user?.isDeactivated) throw new UserVisibleError('This account is deactivated.');
   if (user === undefined || user.kind === 'bot') throw new UserVisibleError('There is no such person.');
 
   function conversation(channel: string): Conversation {

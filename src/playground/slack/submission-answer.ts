@@ -1,4 +1,5 @@
 import { checkBlocks } from './check-blocks.ts';
+import { asksForUnreadableFiles } from './file-inputs.ts';
 import { isObject, type JsonObject, stringOf } from './json-value.ts';
 import type { OpenView } from './modal-stacks.ts';
 import type { SlackCore } from './slack-core.ts';
@@ -37,6 +38,7 @@ function answeredView(core: SlackCore, given: unknown, replaced: OpenView | unde
   const content = isObject(given) ? given : {};
   const problems = checkBlocks.view(content).map((one) => one.message);
   if (content.type !== 'modal') problems.push('it is not a modal');
+  if (asksForUnreadableFiles(core, content)) problems.push('a file input needs the scope files:read');
   const holder = core.views.findByExternalId(stringOf(content.external_id) ?? '');
   if (holder !== undefined && holder !== replaced) problems.push('its external_id is in use');
   if (problems.length === 0) return content;

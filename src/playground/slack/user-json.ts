@@ -14,7 +14,7 @@ export function userJson(
     id: user.id,
     team_id: user.teamId,
     name: user.name,
-    deleted: false,
+    deleted: user.isDeactivated,
     color: user.color,
     real_name: user.realName,
     tz: user.timeZone,

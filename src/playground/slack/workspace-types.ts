@@ -1,7 +1,7 @@
 import type { JsonObject } from './json-value.ts';
 import type { UserGroupSeed, UserSeed } from './seed.ts';
 
-export type WorkspaceUser = UserSeed & { readonly teamId: string };
+export type WorkspaceUser = UserSeed & { readonly teamId: string; isDeactivated: boolean };
 export type UserGroup = UserGroupSeed;
 
 export interface Conversation {
@@ -10,7 +10,7 @@ export interface Conversation {
   readonly kind: 'public' | 'private' | 'im';
   readonly members: Set<string>;
   readonly topic: string;
-  readonly isArchived: boolean;
+  isArchived: boolean;
   readonly createdAtMs: number;
 }
 

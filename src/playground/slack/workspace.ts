@@ -40,6 +40,10 @@ export interface Workspace {
   isStreaming(message: StoredMessage): boolean;
   addMember(channelId: string, userId: string, inviterId?: string): void;
   removeMember(channelId: string, userId: string): void;
+  /** Nobody writes there any more; what was said can still be read. */
+  archive(channelId: string): void;
+  /** Somebody's account is closed: they leave all channels, and their messages stay. */
+  deactivate(userId: string): void;
   /** The direct message between two users, made when there is none. */
   directMessage(userId: string, otherId: string): Conversation;
   onChange(listener: (change: WorkspaceChange) => void): void;
@@ -87,7 +91,7 @@ export function createWorkspace(seed: WorkspaceSeed, clock: Clock): Workspace {
   }
 
   for (const user of [seed.bot, ...seed.people])
-    users.set(user.id, { ...user, teamId: user.teamId ?? seed.teamId });
+    users.set(user.id, { ...user, teamId: user.teamId ?? seed.teamId, isDeactivated: false });
   for (const channel of seed.channels) {
     addConversation({
       id: channel.id,
@@ -169,6 +173,21 @@ export function createWorkspace(seed: WorkspaceSeed, clock: Clock): Workspace {
       emit({ type: 'conversation', conversation });
       const subtype = conversation.kind === 'private' ? 'group_leave' : 'channel_leave';
       systemMessage(channelId, userId, subtype, `<@${userId}> has left the channel`);
+    },
+    archive: (channelId) => {
+      const conversation = conversations.get(channelId);
+      if (conversation === undefined) return;
+      conversation.isArchived = true;
+      emit({ type: 'conversation', conversation });
+    },
+    deactivate: (userId) => {
+      const user = users.get(userId);
+      if (user === undefined) return;
+      user.isDeactivated = true;
+      for (const conversation of conversations.values()) {
+        if (conversation.kind === 'im' || !conversation.members.delete(userId)) continue;
+        emit({ type: 'conversation', conversation });
+      }
     },
     onChange: (listener) => {
       listeners.push(listener);

@@ -7,10 +7,14 @@ export type PressArgs = SlackActionMiddlewareArgs<BlockAction> & AllMiddlewareAr
 /** Said of what has been purged, or of another database's. */
 export const TOO_OLD = 'Errand no longer has this result: it is too old. Run the tool again.';
 
-/** Where a press was made: what is said about it appears there. */
+/**
+ * Where a press was made: what is said about it appears there. A thread's first message stands in the channel, where
+ * most people press; they may not have its thread open.
+ */
 export function audienceOf({ body }: PressArgs): Audience {
   const inThread: unknown = body.message?.['thread_ts'];
-  const threadTs = typeof inThread === 'string' ? inThread : undefined;
+  const isReply = typeof inThread === 'string' && inThread !== body.message?.ts;
+  const threadTs = isReply ? inThread : undefined;
   return { userId: body.user.id, channelId: body.channel?.id ?? body.user.id, threadTs };
 }
 

@@ -61,6 +61,14 @@ it('hands whole files of the person to the app, which reads them with its token'
   expect(await (await fetch(told?.url_private ?? '', { headers })).text()).toBe('{"a":1}');
 });
 
+it('refuses a form for files of an app that may not read them', async () => {
+  await slack.stop();
+  const scopes = manifest.scopes.filter((scope) => scope !== 'files:read');
+  slack = await createLocalSlack({ manifest: { ...manifest, scopes }, rateLimits: 'off' });
+  await expect(openForm()).rejects.toThrow('missing_scope');
+  expect(ada().views()).toEqual([]);
+});
+
 it('refuses a required input without a file', async () => {
   const { viewId } = await openForm();
   expect(await ada().submit(viewId, chosen())).toEqual({

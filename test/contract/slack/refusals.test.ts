@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppManifest, readAppManifest } from '../../../src/playground/slack/app-manifest.ts';
 import { createLocalSlack, type LocalSlack } from '../../../src/playground/slack/local-slack.ts';
 import { acmeSeed } from '../../../src/playground/slack/seed.ts';
-import { createManualClock } from './manual-clock.ts';
 import { refusal, webClient } from './slack-clients.ts';
 
 const base = readAppManifest(new URL('../../../manifest.yml', import.meta.url));
@@ -248,27 +247,4 @@ it.each([
   [{ scopes: base.scopes.filter((scope) => scope !== 'commands') }, 'the scope commands'],
 ])('refuses a manifest whose scopes do not allow what it asks for: %#', async (change, says) => {
   await expect(createLocalSlack({ manifest: { ...base, ...change } })).rejects.toThrow(says);
-});
-
-it.each([
-  ['users.list', 20, {}],
-  ['conversations.info', 50, { channel: 'C0REVENUE' }],
-  ['users.info', 100, { user: 'U0ADA' }],
-])('%s is called %i times a minute at most', async (method, perMinute, args) => {
-  const clock = createManualClock();
-  const limited = await createLocalSlack({ clock });
-  const call = () =>
-    fetch(`${limited.apiUrl}${method}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${limited.botToken}` },
-      body: new URLSearchParams(args),
-    });
-  for (let count = 0; count < perMinute; count += 1) expect((await call()).status).toBe(200);
-  const refused = await call();
-  expect(refused.status).toBe(429);
-  expect(await refused.json()).toMatchObject({ ok: false, error: 'ratelimited' });
-  clock.advance(Number(refused.headers.get('retry-after')) * 1_000);
-  expect((await call()).status).toBe(200);
-  expect((await call()).status).toBe(429);
-  await limited.stop();
 });

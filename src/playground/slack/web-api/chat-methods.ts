@@ -40,6 +40,7 @@ export function chatMethods(core: SlackCore): Methods {
 
   function update(args: MethodArguments): JsonObject {
     const message = ownMessage(core, args, 'cant_update_message');
+    if (workspace.conversations.get(message.channel)?.isArchived) throw new SlackApiError('is_inactive');
     if (workspace.isStreaming(message)) throw new SlackApiError('streaming_state_conflict');
     const content = contentOf(args.has('blocks') || !args.has('text') ? args : keepBlocks(args, message));
     if (content.text.length > maxUpdatedTextChars) throw new SlackApiError('msg_too_long');

@@ -48,7 +48,9 @@ export function conversationMethods(core: SlackCore): Methods {
     if (user === undefined) throw new SlackApiError('users_list_not_supplied');
     if (users.length > 1) throw new SlackApiError('missing_scope', [], { needed: 'mpim:write' });
     if (user === workspace.botUserId) throw new SlackApiError('cannot_dm_bot');
-    if (!workspace.users.has(user)) throw new SlackApiError('user_not_found');
+    const person = workspace.users.get(user);
+    if (person === undefined) throw new SlackApiError('user_not_found');
+    if (person.isDeactivated) throw new SlackApiError('user_disabled');
     const conversation = workspace.directMessage(user, workspace.botUserId);
     return {
       channel: args.boolean('return_im')

@@ -1,4 +1,5 @@
 import { checkBlocks } from '../check-blocks.ts';
+import { asksForUnreadableFiles } from '../file-inputs.ts';
 import { isObject, type JsonObject, stringOf } from '../json-value.ts';
 import type { OpenView } from '../modal-stacks.ts';
 import { tierLimits } from '../rate-limiter.ts';
@@ -89,6 +90,10 @@ function viewOf(
     ]);
   }
   refuse(checkBlocks.view(view), '/view');
+  if (asksForUnreadableFiles(core, view)) {
+    const provided = core.manifest.scopes.join(',');
+    throw new SlackApiError('missing_scope', [], { needed: 'files:read', provided });
+  }
   const holder = core.views.findByExternalId(stringOf(view.external_id) ?? '');
   if (holder !== undefined && holder !== replaced) throw new SlackApiError('duplicate_external_id');
   return view;

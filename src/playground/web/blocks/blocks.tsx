@@ -1,8 +1,9 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, useContext } from 'react';
 import { Element } from '../elements/element.tsx';
 import { type Json, objects, text, textOf } from '../json.ts';
 import { Markdown, TextObject } from '../mrkdwn/text-view.tsx';
 import { actionIdOf, blockIdOf } from '../state/element-values.ts';
+import { SurfaceContext } from '../state/use-surface.ts';
 import { PlanBlock, TaskCardBlock } from './agent-blocks.tsx';
 import { CardBlock, CarouselBlock } from './cards.tsx';
 import { ChartBlock } from './chart.tsx';
@@ -15,15 +16,12 @@ import { DataTableBlock, TableBlock } from './table.tsx';
 
 /** Block Kit as people know it. Needs a `SurfaceContext` for whatever is interactive. */
 export function Blocks({ blocks }: { blocks: readonly Json[] }): ReactNode {
+  const isView = useContext(SurfaceContext)?.container.type === 'view';
+  const keys = isView ? keysById(blocks) : keysByPlace(blocks);
   return blocks.map((block, index) => {
     const blockId = blockIdOf(block, index);
     return (
-      <div
-        key={`${blockId}:${text(block.type)}`}
-        className="block"
-        data-block-id={blockId}
-        data-block-type={text(block.type)}
-      >
+      <div key={keys[index]} className="block" data-block-id={blockId} data-block-type={text(block.type)}>
         <BlockView block={block} blockId={blockId} />
       </div>
     );
@@ -31,6 +29,25 @@ export function Blocks({ blocks }: { blocks: readonly Json[] }): ReactNode {
 }
 
 const renderBlocks = (blocks: readonly Json[]): ReactNode => <Blocks blocks={blocks} />;
+
+/** What people have put into a view's blocks stays with them wherever they are moved. */
+function keysById(blocks: readonly Json[]): readonly string[] {
+  return blocks.map((block, index) => `${blockIdOf(block, index)}:${text(block.type)}`);
+}
+
+/**
+ * Each change of a message may give its blocks other ids: drawn anew, a button would lose its focus, and a press that
+ * the change came into the middle of.
+ */
+function keysByPlace(blocks: readonly Json[]): readonly string[] {
+  const counts = new Map<string, number>();
+  return blocks.map((block) => {
+    const type = text(block.type);
+    const count = counts.get(type) ?? 0;
+    counts.set(type, count + 1);
+    return `${type}/${count}`;
+  });
+}
 
 function BlockView({ block, blockId }: { block: Json; blockId: string }): ReactNode {
   switch (block.type) {
