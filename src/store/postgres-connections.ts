@@ -1,6 +1,6 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
+import { createPrecedence } from './precedence.ts';
 
 /** The connections of one process, of which some are kept free for what Slack waits for. */
 export interface PostgresConnections {
@@ -12,19 +12,18 @@ export interface PostgresConnections {
 
 const URGENT_CONNECTIONS = 4;
 const OTHER_CONNECTIONS = 8;
-/** So long after something urgent, more of it is to be expected. */
-const URGENT_LASTS_MS = 50;
-/** Meanwhile only so many others are at the server: they share its processors with what is urgent. */
+/** While something urgent is to be expected, only so many others are at the server: they share its processors. */
 const OTHERS_BESIDE_URGENT = 1;
+/** Until then others who wait are not let in; then it is seen whether they may. */
+const LOOK_AGAIN_MS = 10;
 
 export function createPostgresConnections(
   config: pg.PoolConfig,
   onError: (error: Error) => void,
 ): PostgresConnections {
-  const urgency = new AsyncLocalStorage<true>();
+  const precedence = createPrecedence();
   const waiting: (() => void)[] = [];
   let others = 0;
-  let urgentAtMs = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
   const urgentPool = createPool(URGENT_CONNECTIONS);
   const otherPool = createPool(OTHER_CONNECTIONS);
@@ -38,17 +37,21 @@ export function createPostgresConnections(
   }
 
   function admit(): void {
-    const calmInMs = urgentAtMs + URGENT_LASTS_MS - performance.now();
-    const limit = calmInMs > 0 ? OTHERS_BESIDE_URGENT : OTHER_CONNECTIONS;
-    while (others < limit && waiting.length > 0) {
+    const isExpected = precedence.isExpected();
+    const restMs = precedence.restMs();
+    const limit = isExpected ? OTHERS_BESIDE_URGENT : OTHER_CONNECTIONS;
+    while (restMs === 0 && others < limit && waiting.length > 0) {
       others += 1;
       waiting.shift()?.();
     }
-    if (waiting.length === 0 || calmInMs <= 0) return;
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      admit();
-    }, calmInMs);
+    if (waiting.length === 0 || (restMs === 0 && !isExpected)) return;
+    timer ??= setTimeout(
+      () => {
+        timer = undefined;
+        admit();
+      },
+      restMs === 0 ? LOOK_AGAIN_MS : restMs,
+    );
   }
 
   async function connectOther(): Promise<PostgresPoolClient> {
@@ -56,7 +59,9 @@ export function createPostgresConnections(
       waiting.push(resolve);
       admit();
     });
+    const sinceMs = performance.now();
     const leave = () => {
+      precedence.used(performance.now() - sinceMs);
       others -= 1;
       admit();
     };
@@ -78,16 +83,14 @@ export function createPostgresConnections(
     pool: {
       options: config,
       connect: async () => {
-        if (urgency.getStore() === undefined) return await connectOther();
-        urgentAtMs = performance.now();
-        return await urgentPool.connect();
+        return await (precedence.isUrgent() ? urgentPool.connect() : connectOther());
       },
       end: async () => {
         clearTimeout(timer);
         await Promise.all([urgentPool.end(), otherPool.end()]);
       },
     },
-    urgently: (work) => urgency.run(true, work),
+    urgently: precedence.urgently,
     query: (text, values) => otherPool.query(text, values),
   };
 }

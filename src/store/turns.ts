@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { createPrecedence } from './precedence.ts';
 
 /** Who may use the embedded database next. */
 export interface Turns {
@@ -11,10 +11,6 @@ export interface Turns {
 
 /** Longer than this no network event waits for the database. */
 const MAX_BLOCKED_MS = 4;
-/** So long after something urgent, more of it is to be expected. */
-const URGENT_LASTS_MS = 50;
-/** Meanwhile everything else rests for this multiple of the time that it has just taken. */
-const REST_FACTOR = 2;
 
 /**
  * SQLite answers at once and never lets the process attend to the network by itself: work that queues up for it would
@@ -22,13 +18,11 @@ const REST_FACTOR = 2;
  * Slack waits for goes first, and while Slack is waiting often, the rest takes a part of the time only.
  */
 export function createTurns(nowMs: () => number = () => performance.now()): Turns {
-  const urgency = new AsyncLocalStorage<true>();
+  const precedence = createPrecedence(nowMs);
   const urgent: (() => void)[] = [];
   const others: (() => void)[] = [];
   let holder: 'urgent' | 'other' | undefined;
   let heldSinceMs = 0;
-  let urgentAtMs = Number.NEGATIVE_INFINITY;
-  let restUntilMs = 0;
   let isHandingOver = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -46,7 +40,7 @@ export function createTurns(nowMs: () => number = () => performance.now()): Turn
       return first();
     }
     if (others.length === 0) return;
-    const restMs = restUntilMs - nowMs();
+    const restMs = precedence.restMs();
     if (restMs > 0) {
       timer ??= setTimeout(() => {
         timer = undefined;
@@ -60,7 +54,7 @@ export function createTurns(nowMs: () => number = () => performance.now()): Turn
 
   /** Nobody waits, nobody has to rest, and the network had its turn just now. */
   function isQuiet(): boolean {
-    const isOpen = !isHandingOver && others.length === 0 && nowMs() >= restUntilMs;
+    const isOpen = !isHandingOver && others.length === 0 && precedence.restMs() === 0;
     return isOpen && nowMs() - heldSinceMs <= MAX_BLOCKED_MS;
   }
 
@@ -73,8 +67,7 @@ export function createTurns(nowMs: () => number = () => performance.now()): Turn
 
   return {
     async enter() {
-      const isUrgent = urgency.getStore() === true;
-      if (isUrgent) urgentAtMs = nowMs();
+      const isUrgent = precedence.isUrgent();
       if (holder === undefined && (isUrgent || isQuiet())) return hold(isUrgent ? 'urgent' : 'other');
       await new Promise<void>((resolve) => {
         (isUrgent ? urgent : others).push(resolve);
@@ -82,13 +75,10 @@ export function createTurns(nowMs: () => number = () => performance.now()): Turn
       });
     },
     leave() {
-      const leftAtMs = nowMs();
-      if (holder === 'other' && leftAtMs - urgentAtMs < URGENT_LASTS_MS) {
-        restUntilMs = leftAtMs + (leftAtMs - heldSinceMs) * REST_FACTOR;
-      }
+      if (holder === 'other') precedence.used(nowMs() - heldSinceMs);
       holder = undefined;
       if (urgent.length + others.length > 0) handOverSoon();
     },
-    urgently: (work) => urgency.run(true, work),
+    urgently: precedence.urgently,
   };
 }
