@@ -15,7 +15,10 @@ export function createFlusher(path: string): Flusher {
 
   function run(): Promise<void> {
     next = undefined;
-    file ??= open(path, 'r');
+    file ??= open(path, 'r').catch((error: unknown) => {
+      file = undefined;
+      throw error;
+    });
     const own = file.then((handle) => handle.datasync());
     running = own;
     const end = () => {

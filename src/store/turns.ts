@@ -9,7 +9,7 @@ export interface Turns {
   urgently<T>(work: () => T): T;
 }
 
-/** Longer than this no network event waits for the database. */
+/** Longer than this no network event waits for the database, however short its users' turns are. */
 const MAX_BLOCKED_MS = 4;
 /** So long after something urgent, more of it is to be expected. */
 const URGENT_LASTS_MS = 50;
@@ -27,6 +27,7 @@ export function createTurns(nowMs: () => number = () => performance.now()): Turn
   const others: (() => void)[] = [];
   let holder: 'urgent' | 'other' | undefined;
   let heldSinceMs = 0;
+  let networkAtMs = Number.NEGATIVE_INFINITY;
   let urgentAtMs = Number.NEGATIVE_INFINITY;
   let restUntilMs = 0;
   let isHandingOver = false;
@@ -39,6 +40,7 @@ export function createTurns(nowMs: () => number = () => performance.now()): Turn
 
   function handOver(): void {
     isHandingOver = false;
+    networkAtMs = nowMs();
     if (holder !== undefined) return;
     const first = urgent.shift();
     if (first !== undefined) {
@@ -61,7 +63,7 @@ export function createTurns(nowMs: () => number = () => performance.now()): Turn
   /** Nobody waits, nobody has to rest, and the network had its turn just now. */
   function isQuiet(): boolean {
     const isOpen = !isHandingOver && others.length === 0 && nowMs() >= restUntilMs;
-    return isOpen && nowMs() - heldSinceMs <= MAX_BLOCKED_MS;
+    return isOpen && nowMs() - networkAtMs <= MAX_BLOCKED_MS;
   }
 
   /** Chosen after the network had its turn: what just came in may be urgent. */
