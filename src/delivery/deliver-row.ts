@@ -1,14 +1,7 @@
 import { toErrandError } from '../errors.ts';
 import { getJob, getJobHead, lockJob, type StoredJob, setJobCard } from '../store/jobs.ts';
-import {
-  completeRow,
-  enqueue,
-  getMessageTs,
-  type OutboxRow,
-  retryRow,
-  sendAsFile,
-  setRowFileId,
-} from '../store/outbox.ts';
+import { enqueue, type OutboxRow } from '../store/outbox.ts';
+import { completeRow, getMessageTs, retryRow, sendAsFile, setRowFileId } from '../store/outbox-outcome.ts';
 import { findStepsMessage, requestStepsMessage } from '../store/steps-messages.ts';
 import type { Tx } from '../store/store.ts';
 import { getThread, lockThread, setThreadRoot, type Thread } from '../store/threads.ts';
