@@ -8,6 +8,7 @@ import { oneDigit, printTable } from './parts/table.ts';
 
 const OPEN_JOBS = [0, 1_000, 10_000];
 const AGE_MS = 60 * 60_000;
+const CONNECT_WITHIN_MS = 60_000;
 
 async function measure(openJobs: number) {
   const services = await startServices({ speed: 1 });
@@ -16,7 +17,10 @@ async function measure(openJobs: number) {
   await storeOpenJobs(store, runIds, AGE_MS);
   await store.close();
   // Once for the code cache, as after any first start.
-  await startBot(services.environment).kill();
+  const first = startBot(services.environment);
+  await services.connected(CONNECT_WITHIN_MS);
+  await first.kill();
+  await services.slack.until(() => !services.slack.isConnected());
   services.warp.calls.length = 0;
 
   const startedAtMs = performance.now();

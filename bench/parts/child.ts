@@ -16,7 +16,7 @@ export interface MeasuredProcess {
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** As `npm start` does. */
-const FLAGS = ['--max-semi-space-size=2'];
+const FLAGS = ['--max-semi-space-size=4', '--v8-pool-size=1'];
 const CLOCK_TICK_MS = 10;
 
 /** The bot as its operator starts it. */

@@ -7,9 +7,12 @@ export interface Flusher {
   close(): Promise<void>;
 }
 
-/** The file is opened with the first flush, and must not be replaced by another one from then on. */
+/**
+ * The file is opened with the first flush, and must not be replaced by another one from then on. As long as there is
+ * none, nothing has been written.
+ */
 export function createFlusher(path: string): Flusher {
-  let file: Promise<FileHandle> | undefined;
+  let file: Promise<FileHandle | undefined> | undefined;
   let running: Promise<void> | undefined;
   let next: Promise<void> | undefined;
 
@@ -17,9 +20,10 @@ export function createFlusher(path: string): Flusher {
     next = undefined;
     file ??= open(path, 'r').catch((error: unknown) => {
       file = undefined;
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
       throw error;
     });
-    const own = file.then((handle) => handle.datasync());
+    const own = file.then((handle) => handle?.datasync());
     running = own;
     const end = () => {
       if (running === own) running = undefined;

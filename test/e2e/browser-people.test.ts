@@ -13,7 +13,8 @@ describe.skipIf(CHROMIUM === undefined)('people at the playground’s page', () 
 
   beforeAll(async () => {
     world = await startPageWorld(CHROMIUM ?? '', {
-      environment: { ADMIN_USERS: 'U0ADA' },
+      // Then a card has its run's steps on it, and tells by them when it is at rest.
+      environment: { ADMIN_USERS: 'U0ADA', SLACK_STREAMS: 'off' },
       prepare: ({ warmly }) => warmly.addTool(kindsTool),
     });
   });

@@ -16,7 +16,7 @@ const blocksOf = (ts: string) => JSON.stringify(world.slack.thread(engineering, 
 
 describe('the card of a run at work', () => {
   it('shows its steps, the runs that it started, what it runs on by name and what it has cost', async () => {
-    world.warp.script('repair the gate', { workingMs: 60_000 });
+    world.warp.script('repair the gate', { workingMs: 300_000 });
     const ts = ada().say(engineering, '@Errand repair the gate');
     await world.slack.until(() => runOf('repair the gate')?.['state'] === 'INPROGRESS');
     const parent = String(runOf('repair the gate')?.['run_id']);
@@ -32,10 +32,10 @@ describe('the card of a run at work', () => {
       body: JSON.stringify({ prompt: 'sand the gate', parent_run_id: parent }),
     });
     expect(response.status).toBe(200);
-    await world.slack.until(() => blocksOf(ts).includes('Run: sand the gate'), 20_000);
+    await world.slack.until(() => blocksOf(ts).includes('Run: sand the gate'), 30_000);
     expect(blocksOf(ts)).toContain('"type":"plan"');
     expect(blocksOf(ts)).toMatch(/"title":"I look at the code and run the tests\.","status":"complete"/);
-    await world.slack.until(() => /credits? so far/.test(blocksOf(ts)), 20_000);
+    await world.slack.until(() => /credits? so far/.test(blocksOf(ts)), 30_000);
     world.warp.control(parent).finish('Repaired.');
     const done = await world.card(engineering, ts, /✅ Done/);
     expect(done).not.toContain('so far');
