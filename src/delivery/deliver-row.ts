@@ -1,14 +1,7 @@
 import { toErrandError } from '../errors.ts';
 import { getJob, getJobHead, lockJob, type StoredJob, setJobCard } from '../store/jobs.ts';
-import {
-  completeRow,
-  enqueue,
-  getMessageTs,
-  type OutboxRow,
-  retryRow,
-  sendAsFile,
-  setRowFileId,
-} from '../store/outbox.ts';
+import { enqueue, type OutboxRow } from '../store/outbox.ts';
+import { completeRow, getMessageTs, retryRow, sendAsFile, setRowFileId } from '../store/outbox-outcome.ts';
 import { findStepsMessage, requestStepsMessage } from '../store/steps-messages.ts';
 import type { Tx } from '../store/store.ts';
 import { getThread, lockThread, setThreadRoot, type Thread } from '../store/threads.ts';
@@ -46,21 +39,29 @@ async function update(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: S
   const { cardChannelId: channelId, cardTs: ts } = job;
   if (channelId !== null && ts !== null) {
     if (await mustWait(deps, row, deps.pace.takeUpdate(row.id))) return;
-    const content = await messageOf(deps, row, job);
-    try {
-      if (content !== undefined) {
-        await withPlainFallback(content, (form) => deps.poster.update({ channelId, ts }, form));
-      }
-      await showStatus(deps, placeOf(thread, job), job);
-      if (await mustWait(deps, row, await showSteps(deps, row, channelId, job))) return;
-      deps.store.reach('outbox.updated');
-    } catch (error) {
-      // The card was deleted or its channel closed: there is nothing left to edit, and the result still comes.
-      const { code } = toErrandError(error);
-      if (code !== 'slack.message_gone' && code !== 'slack.cannot_post') throw error;
-    }
+    await updateCard(deps, row, job, { channelId, ts });
+    await showStatus(deps, placeOf(thread, job), job);
+    // Also where the card is gone: a stream is to be stopped.
+    if (await mustWait(deps, row, await showSteps(deps, row, channelId, job))) return;
+    deps.store.reach('outbox.updated');
   }
   await complete(deps, row, thread, job, ts);
+}
+
+async function updateCard(
+  deps: DeliveryDeps,
+  row: OutboxRow,
+  job: StoredJob,
+  card: { channelId: string; ts: string },
+): Promise<void> {
+  const content = await messageOf(deps, row, job);
+  if (content === undefined) return;
+  try {
+    await withPlainFallback(content, (form) => deps.poster.update(card, form));
+  } catch (error) {
+    // The card was deleted or its channel closed: there is nothing left to edit, and the result still comes.
+    if (!/^slack\.(message_gone|cannot_post)$/.test(toErrandError(error).code)) throw error;
+  }
 }
 
 /** What an agent does stands beside its card, where there is such a message. Returns how long to wait with that. */
@@ -221,8 +222,7 @@ async function complete(
   // Our lease ran out meanwhile and somebody else has said it: take back our copy, unless it is the one they found.
   if ((await getMessageTs(deps.store, row.id)) !== ts) {
     const copy = { channelId: thread.channelId, ts };
-    if (row.kind === 'stream') await deps.poster.stopStream(copy);
-    await deps.poster.remove(copy);
+    await (row.kind === 'stream' ? deps.steps.takeBack(copy) : deps.poster.remove(copy));
   }
 }
 

@@ -1,6 +1,7 @@
 import { type ErrandError, toErrandError } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
-import { type OutboxRow, outboxFromRow, parkRow, retryRow } from '../store/outbox.ts';
+import { type OutboxRow, outboxFromRow } from '../store/outbox.ts';
+import { parkRow, retryRow } from '../store/outbox-outcome.ts';
 import { retryDelayMs, SETTLE_MS } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
 import { getThread } from '../store/threads.ts';

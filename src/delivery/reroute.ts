@@ -1,5 +1,6 @@
-import { getJob } from '../store/jobs.ts';
-import { enqueue, type OutboxRow, prependNotice, retryRow } from '../store/outbox.ts';
+import { getJobHead } from '../store/jobs.ts';
+import { enqueue, type OutboxRow, prependNotice } from '../store/outbox.ts';
+import { retryRow } from '../store/outbox-outcome.ts';
 import { lockSchedule, pauseSchedule, scheduleIdOf } from '../store/schedules.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { ensureThread, getThread, rerouteThread } from '../store/threads.ts';
@@ -33,7 +34,7 @@ export async function rerouteToRequester(
 
 /** A schedule whose channel is closed would come to nothing there again and again. */
 async function pauseScheduleOf(tx: Tx, { jobId, content }: OutboxRow): Promise<void> {
-  const job = jobId === null ? undefined : await getJob(tx, jobId);
+  const job = jobId === null ? undefined : await getJobHead(tx, jobId);
   const scheduleId = content.type === 'schedule' ? content.scheduleId : job && scheduleIdOf(job);
   const schedule = scheduleId === undefined ? undefined : await lockSchedule(tx, scheduleId);
   if (schedule === undefined || schedule.dueAtMs === null) return;

@@ -33,6 +33,8 @@ export interface StepsMessages {
   start(row: OutboxRow, place: Place, job: StoredJob): Promise<string | null>;
   /** Brings it up to date. Returns how many milliseconds to wait before its stream can be stopped; 0 when all is said. */
   show(rowId: string, at: MessageAt, job: StoredJob, message: StepsMessage): Promise<number>;
+  /** Removes one that was begun too late: another process has given it up meanwhile. */
+  takeBack(at: MessageAt): Promise<void>;
 }
 
 export interface StepsMessagesDeps {
@@ -85,11 +87,15 @@ export function createStepsMessages(deps: StepsMessagesDeps): StepsMessages {
       if (code === 'slack.stream_over') return 'over';
       if (code !== 'slack.refused') throw error;
       logger.warn({ jobId: job.id, err: error }, 'steps are no longer streamed');
-      await poster.stopStream(at).catch((cause: unknown) => {
-        if (toErrandError(cause).code !== 'slack.stream_over') throw cause;
-      });
+      await endStream(at);
       return 'over';
     }
+  }
+
+  async function endStream(at: MessageAt): Promise<void> {
+    await poster.stopStream(at).catch((error: unknown) => {
+      if (toErrandError(error).code !== 'slack.stream_over') throw error;
+    });
   }
 
   async function bringUpToDate(
@@ -124,6 +130,8 @@ export function createStepsMessages(deps: StepsMessagesDeps): StepsMessages {
     async start(row, place, job) {
       if (row.attempts > 1) return await lookFor(row, place, job);
       if (job.state !== 'watching' || place.channelId !== job.cardChannelId) return null;
+      // After a loss of power too this must be known as the first attempt.
+      await store.engine.durable();
       store.reach('stream.starting');
       try {
         const recipient = { userId: job.requesterId, teamId: job.teamId };
@@ -144,8 +152,13 @@ export function createStepsMessages(deps: StepsMessagesDeps): StepsMessages {
         // Somebody deleted it, or Slack does not take it: the card and the result say the rest.
         if (!/^slack\.(message_gone|cannot_post|refused)$/.test(toErrandError(error).code)) throw error;
         logger.info({ jobId: job.id, err: error }, 'steps can no longer be shown');
+        if (message.isOpen) await closeStepsMessage(store, message);
         return 0;
       }
+    },
+    async takeBack(at) {
+      await endStream(at);
+      await poster.remove(at);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from './store.ts';
 
 /** How long rows stay that nothing needs any more. */
@@ -20,67 +20,57 @@ export interface PurgeStep {
 
 /** In this order, since a job holds its thread, and messages hold theirs. */
 export const PURGE_STEPS: readonly PurgeStep[] = [
-  { what: 'drafts', run: purgeDrafts },
-  { what: 'deliveries', run: purgeDeliveries },
-  { what: 'replies', run: purgeReplies },
-  { what: 'messages', run: purgeMessages },
+  {
+    what: 'drafts',
+    run: (tx, keep, limit) =>
+      removeOld(tx, 'drafts', sql`updated_at_ms < ${longAgo(tx, keep.draftsMs)}`, limit),
+  },
+  {
+    what: 'deliveries',
+    run: (tx, keep, limit) => {
+      const isDone = sql`created_at_ms < ${longAgo(tx, keep.deliveriesMs)} and state = 'done'`;
+      const isGivenUp = sql`created_at_ms < ${longAgo(tx, keep.jobsMs)} and state = 'parked'`;
+      return removeOld(tx, 'inbox', sql`(${isDone}) or (${isGivenUp})`, limit);
+    },
+  },
+  {
+    what: 'replies',
+    run: (tx, keep, limit) =>
+      removeOld(tx, 'replies', sql`created_at_ms < ${longAgo(tx, keep.jobsMs)}`, limit),
+  },
+  {
+    what: 'messages',
+    run: (tx, keep, limit) => {
+      const isSent = sql`sent_at_ms < ${longAgo(tx, keep.messagesMs)} and state = 'sent'`;
+      return removeOld(tx, 'outbox', isSent, limit);
+    },
+  },
   { what: 'jobs', run: purgeJobs },
   { what: 'threads', run: purgeThreads },
-  { what: 'options', run: purgeThreadOptions },
+  {
+    // What was chosen in a thread; settings of people, channels and workspaces stay.
+    what: 'options',
+    run: (tx, keep, limit) => {
+      const isThreads = sql`scope like 'thread:%' and updated_at_ms < ${longAgo(tx, keep.jobsMs)}`;
+      return removeOld(tx, 'run_defaults', isThreads, limit);
+    },
+  },
 ];
 
-async function purgeDrafts(tx: Tx, keep: Keep, limit: number): Promise<number> {
-  const old = tx.db
-    .selectFrom('drafts')
-    .select('id')
-    .where('updatedAtMs', '<', tx.clock.nowMs() - keep.draftsMs)
-    .limit(limit);
-  return countOf(await tx.db.deleteFrom('drafts').where('id', 'in', old).executeTakeFirst());
+function longAgo({ clock }: Tx, keptMs: number): number {
+  return clock.nowMs() - keptMs;
 }
 
-/** What was chosen in a thread; settings of people, channels and workspaces stay. */
-async function purgeThreadOptions(tx: Tx, keep: Keep, limit: number): Promise<number> {
-  const old = tx.db
-    .selectFrom('runDefaults')
-    .select('scope')
-    .where('scope', 'like', 'thread:%')
-    .where('updatedAtMs', '<', tx.clock.nowMs() - keep.jobsMs)
-    .limit(limit);
-  return countOf(await tx.db.deleteFrom('runDefaults').where('scope', 'in', old).executeTakeFirst());
-}
-
-async function purgeDeliveries(tx: Tx, keep: Keep, limit: number): Promise<number> {
-  const nowMs = tx.clock.nowMs();
-  const old = tx.db
-    .selectFrom('inbox')
-    .select('id')
-    .where((where) =>
-      where.or([
-        where('createdAtMs', '<', nowMs - keep.deliveriesMs).and('state', '=', 'done'),
-        where('createdAtMs', '<', nowMs - keep.jobsMs).and('state', '=', 'parked'),
-      ]),
-    )
-    .limit(limit);
-  return countOf(await tx.db.deleteFrom('inbox').where('id', 'in', old).executeTakeFirst());
-}
-
-async function purgeReplies(tx: Tx, keep: Keep, limit: number): Promise<number> {
-  const old = tx.db
-    .selectFrom('replies')
-    .select('id')
-    .where('createdAtMs', '<', tx.clock.nowMs() - keep.jobsMs)
-    .limit(limit);
-  return countOf(await tx.db.deleteFrom('replies').where('id', 'in', old).executeTakeFirst());
-}
-
-async function purgeMessages(tx: Tx, keep: Keep, limit: number): Promise<number> {
-  const old = tx.db
-    .selectFrom('outbox')
-    .select('id')
-    .where('sentAtMs', '<', tx.clock.nowMs() - keep.messagesMs)
-    .where('state', '=', 'sent')
-    .limit(limit);
-  return countOf(await tx.db.deleteFrom('outbox').where('id', 'in', old).executeTakeFirst());
+async function removeOld(
+  { db }: Tx,
+  table: 'drafts' | 'inbox' | 'replies' | 'outbox' | 'run_defaults',
+  isOld: RawBuilder<unknown>,
+  limit: number,
+): Promise<number> {
+  const key = sql.ref(table === 'run_defaults' ? 'scope' : 'id');
+  const { numAffectedRows = 0n } = await sql`delete from ${sql.table(table)}
+    where ${key} in (select ${key} from ${sql.table(table)} where ${isOld} limit ${limit})`.execute(db);
+  return Number(numAffectedRows);
 }
 
 /** A job about which something is still to be said stays. */
@@ -88,7 +78,7 @@ async function purgeJobs(tx: Tx, keep: Keep, limit: number): Promise<number> {
   const old = await tx.db
     .selectFrom('jobs')
     .select('id')
-    .where('finishedAtMs', '<', tx.clock.nowMs() - keep.jobsMs)
+    .where('finishedAtMs', '<', longAgo(tx, keep.jobsMs))
     .where('state', '=', 'finished')
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -118,7 +108,7 @@ async function purgeThreads(tx: Tx, keep: Keep, limit: number): Promise<number> 
   const old = await tx.db
     .selectFrom('threads')
     .select('id')
-    .where('createdAtMs', '<', tx.clock.nowMs() - keep.jobsMs)
+    .where('createdAtMs', '<', longAgo(tx, keep.jobsMs))
     .where(sql<boolean>`not exists (select 1 from jobs where jobs.thread_id = threads.id)`)
     .where(sql<boolean>`not exists (select 1 from outbox where outbox.thread_id = threads.id)`)
     .limit(limit)
@@ -128,8 +118,4 @@ async function purgeThreads(tx: Tx, keep: Keep, limit: number): Promise<number> 
   const ids = old.map(({ id }) => id);
   await tx.db.deleteFrom('threads').where('id', 'in', ids).execute();
   return ids.length;
-}
-
-function countOf(result: { readonly numDeletedRows: bigint }): number {
-  return Number(result.numDeletedRows);
 }

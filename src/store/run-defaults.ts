@@ -1,3 +1,4 @@
+import { toErrandError } from '../errors.ts';
 import type { WarpRequest } from './job.ts';
 import { openColumn } from './sealer.ts';
 import type { Queryable } from './store.ts';
@@ -40,7 +41,10 @@ export interface RunDefaults {
   readonly updatedAtMs: number;
 }
 
-/** A scope's defaults, or undefined where nobody has set any. */
+/**
+ * A scope's defaults, or undefined where nobody has set any. Those whose key is gone count as none: people set them anew,
+ * instead of no run being started there any more.
+ */
 export async function getRunDefaults(
   queryable: Queryable,
   scope: DefaultsScope,
@@ -52,7 +56,12 @@ export async function getRunDefaults(
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { updatedBy, updatedAtMs } = row;
-  return { options: openColumn<RunOptions>(queryable.sealer, row.options), updatedBy, updatedAtMs };
+  try {
+    return { options: openColumn<RunOptions>(queryable.sealer, row.options), updatedBy, updatedAtMs };
+  } catch (error) {
+    if (toErrandError(error).code !== 'store.unreadable') throw error;
+    return undefined;
+  }
 }
 
 /** Replaces a scope's defaults; without any they are forgotten. Stored sealed: MCP servers may hold keys. */

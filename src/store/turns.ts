@@ -9,7 +9,7 @@ export interface Turns {
   urgently<T>(work: () => T): T;
 }
 
-/** Longer than this no network event waits for the database. */
+/** Longer than this no network event waits for the database, however short its users' turns are. */
 const MAX_BLOCKED_MS = 4;
 
 /**
@@ -23,6 +23,7 @@ export function createTurns(nowMs: () => number = () => performance.now()): Turn
   const others: (() => void)[] = [];
   let holder: 'urgent' | 'other' | undefined;
   let heldSinceMs = 0;
+  let networkAtMs = Number.NEGATIVE_INFINITY;
   let isHandingOver = false;
   let timer: NodeJS.Timeout | undefined;
 
@@ -33,6 +34,7 @@ export function createTurns(nowMs: () => number = () => performance.now()): Turn
 
   function handOver(): void {
     isHandingOver = false;
+    networkAtMs = nowMs();
     if (holder !== undefined) return;
     const first = urgent.shift();
     if (first !== undefined) {
@@ -55,7 +57,7 @@ export function createTurns(nowMs: () => number = () => performance.now()): Turn
   /** Nobody waits, nobody has to rest, and the network had its turn just now. */
   function isQuiet(): boolean {
     const isOpen = !isHandingOver && others.length === 0 && precedence.restMs() === 0;
-    return isOpen && nowMs() - heldSinceMs <= MAX_BLOCKED_MS;
+    return isOpen && nowMs() - networkAtMs <= MAX_BLOCKED_MS;
   }
 
   /** Chosen after the network had its turn: what just came in may be urgent. */

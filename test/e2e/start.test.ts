@@ -74,13 +74,17 @@ it('says that Slack cannot be reached', async () => {
   expect(output).toMatch(/^Slack could not be reached\. Check the network and SLACK_API_URL, .+\.$/m);
 });
 
-it('says that the port of the health endpoint is taken', async () => {
-  const slack = await localSlack();
+async function takenPort(): Promise<string> {
   const other = createServer().listen(0);
   await once(other, 'listening');
   onTestFinished(() => void other.close());
   const address = other.address();
-  const port = typeof address === 'object' ? String(address?.port) : '';
+  return typeof address === 'object' ? String(address?.port) : '';
+}
+
+it('says that the port of the health endpoint is taken', async () => {
+  const slack = await localSlack();
+  const port = await takenPort();
   const { exitCode, output } = await failedStart({
     SLACK_API_URL: slack.apiUrl,
     SLACK_BOT_TOKEN: slack.botToken,
@@ -93,11 +97,7 @@ it('says that the port of the health endpoint is taken', async () => {
 
 it('says that the port for Slack’s requests is taken', async () => {
   const slack = await localSlack();
-  const other = createServer().listen(0);
-  await once(other, 'listening');
-  onTestFinished(() => void other.close());
-  const address = other.address();
-  const port = typeof address === 'object' ? String(address?.port) : '';
+  const port = await takenPort();
   const { exitCode, output } = await failedStart({
     SLACK_API_URL: slack.apiUrl,
     SLACK_BOT_TOKEN: slack.botToken,

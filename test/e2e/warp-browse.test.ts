@@ -1,88 +1,73 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openedModal } from '../support/modal.ts';
-import { type TopModal, topModal } from '../support/top-modal.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { modalWorld } from '../support/modal-world.ts';
 
-let world: World;
-let engineering: string;
-let modal: TopModal;
-
-beforeAll(async () => {
-  world = await startWorld({ speed: 20 });
-  engineering = world.slack.channel('engineering');
-});
-afterAll(() => world.stop());
-
-const ada = () => world.person('ada');
-beforeEach(() => {
-  for (const { id } of ada().views().toReversed()) void ada().closeView(id);
-  modal = topModal(world.slack, ada());
-});
-const warp = (text: string) => ada().command(engineering, '/warp', text);
+const at = modalWorld({ speed: 20 });
+const warp = (text: string) => at.ada().command(at.engineering, '/warp', text);
 
 describe('what there is to choose from', () => {
   it('shows agents, with those that cannot be read and why, and starts one', async () => {
     await warp('agents refresh');
-    const words = await modal.says(/in all/);
+    const words = await at.modal.says(/in all/);
     expect(words).toContain('*fix-flaky-test*');
     expect(words).toContain('`example-org/web-app`');
     expect(words).toContain(':warning: It cannot be used: front matter: description is missing');
-    const { query } = world.warp.calls.findLast(({ path }) => path === '/agent') ?? {};
+    const { query } = at.world.warp.calls.findLast(({ path }) => path === '/agent') ?? {};
     expect(query).toEqual({ refresh: 'true', sort_by: 'name', include_malformed_skills: 'true' });
-    await modal.press('Last used first');
-    await modal.says(/Sort by name/);
-    expect(world.warp.calls.findLast(({ path }) => path === '/agent')?.query['sort_by']).toBe('last_run');
+    await at.modal.press('Last used first');
+    await at.modal.says(/Sort by name/);
+    expect(at.world.warp.calls.findLast(({ path }) => path === '/agent')?.query['sort_by']).toBe('last_run');
     await warp('agents example-org/api');
-    const [, name] = /\*(.*?)\*/.exec(await modal.says(/Agents of `example-org\/api`/)) ?? [];
-    await modal.press('Start');
-    await modal.says(/What should the agent do/);
-    const form = await openedModal(world.slack, ada(), ({ title }) => title === 'Start a Warp agent');
-    const ts = await world.newThread(engineering, async () => {
+    const [, name] = /\*(.*?)\*/.exec(await at.modal.says(/Agents of `example-org\/api`/)) ?? [];
+    await at.modal.press('Start');
+    await at.modal.says(/What should the agent do/);
+    const form = await openedModal(at.world.slack, at.ada(), ({ title }) => title === 'Start a Warp agent');
+    const ts = await at.world.newThread(at.engineering, async () => {
       expect(await form.submit({ 'What should': 'go on' })).toBeUndefined();
     });
-    await world.thread(engineering, ts);
-    expect(JSON.stringify(world.warp.runs.at(-1)?.['agent_skill'])).toContain(String(name));
+    await at.world.thread(at.engineering, ts);
+    expect(JSON.stringify(at.world.warp.runs.at(-1)?.['agent_skill'])).toContain(String(name));
   });
 
   it('shows models, which of them cannot be used and why', async () => {
     await warp('models');
-    const words = await modal.says(/in all/);
+    const words = await at.modal.says(/in all/);
     expect(words).toMatch(/\*Auto\* {2}`auto`\n.*sees pictures · the team’s default/);
     expect(words).toContain('Not available: its provider has an outage');
   });
 
   it('shows environments by name or by last change', async () => {
     await warp('environments');
-    const words = await modal.says(/in all/);
+    const words = await at.modal.says(/in all/);
     expect(words).toMatch(/\*backend\*[^]*\*data-lab\*[^]*\*web-app\*/);
     expect(words).toContain(':warning: Its last set-up failed.');
-    await modal.press('Last changed first');
-    await modal.says(/\*web-app\*[^]*\*backend\*/);
+    await at.modal.press('Last changed first');
+    await at.modal.says(/\*web-app\*[^]*\*backend\*/);
   });
 });
 
 describe('/warp identities', () => {
   it('shows who a run can be made by, who cannot, and starts one', async () => {
-    const at = '2026-03-01T10:00:00Z';
+    const madeAt = '2026-03-01T10:00:00Z';
     const agents = [
-      { uid: 'agent-default', name: 'Default agent', available: true, created_at: at },
-      { uid: 'agent-4', name: 'One too many', available: false, created_at: at },
+      { uid: 'agent-default', name: 'Default agent', available: true, created_at: madeAt },
+      { uid: 'agent-4', name: 'One too many', available: false, created_at: madeAt },
     ];
     const text = JSON.stringify({ agents });
     const fault = { type: 'status', status: 200, text } as const;
-    world.warp.faults.add({ method: 'GET', match: '/agent/identities', fault });
+    at.world.warp.faults.add({ method: 'GET', match: '/agent/identities', fault });
     await warp('identities');
-    const words = await modal.says(/2 in all/);
+    const words = await at.modal.says(/2 in all/);
     expect(words).toMatch(/\*Default agent\* {2}`agent-default`/);
     expect(words).toMatch(/\*One too many\*[^]*It cannot be used: the team’s plan has fewer/);
-    await modal.press('Start');
-    await modal.says(/What should the agent do/);
-    const form = await openedModal(world.slack, ada(), ({ title }) => title === 'Start a Warp agent');
-    const ts = await world.newThread(engineering, async () => {
+    await at.modal.press('Start');
+    await at.modal.says(/What should the agent do/);
+    const form = await openedModal(at.world.slack, at.ada(), ({ title }) => title === 'Start a Warp agent');
+    const ts = await at.world.newThread(at.engineering, async () => {
       expect(await form.submit({ 'What should': 'introduce yourself' })).toBeUndefined();
     });
-    await world.card(engineering, ts, /made by another agent identity/);
-    const { body } = world.warp.calls.findLast(
+    await at.world.card(at.engineering, ts, /made by another agent identity/);
+    const { body } = at.world.warp.calls.findLast(
       ({ method, path }) => method === 'POST' && path === '/agent/runs',
     ) ?? { body: undefined };
     expect(body).toEqual({ prompt: 'introduce yourself', agent_identity_uid: 'agent-default' });
@@ -93,34 +78,34 @@ describe('/warp inbox', () => {
   const script = { holdIn: 'INPROGRESS', queuedMs: 0, pendingMs: 0, claimedMs: 0 } as const;
 
   async function send(to: string, from: string, subject: string): Promise<void> {
-    await fetch(`${world.warp.url}/agent/messages`, {
+    await fetch(`${at.world.warp.url}/agent/messages`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${world.warp.apiKey}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${at.world.warp.apiKey}`, 'content-type': 'application/json' },
       body: JSON.stringify({ to: [to], sender_run_id: from, subject, body: `About ${subject} <!channel>` }),
     });
   }
 
   it('shows headers, reads a letter and says that this marks it, marks as delivered', async () => {
     const [to, from] = [
-      world.warp.seed({ prompt: 'To' }, script),
-      world.warp.seed({ prompt: 'From' }, script),
+      at.world.warp.seed({ prompt: 'To' }, script),
+      at.world.warp.seed({ prompt: 'From' }, script),
     ];
     await send(to, from, 'branches');
     await send(to, from, 'tests');
     await warp(`inbox ${to} unread since=1d limit=50`);
-    const words = await modal.says(/\*branches\*/);
+    const words = await at.modal.says(/\*branches\*/);
     expect(words).toContain('*tests*');
     expect(words).toMatch(/\*unread\* · not delivered/);
     expect(words).not.toContain('About');
-    expect(world.warp.calls.findLast(({ path }) => path === `/agent/messages/${to}`)?.query).toEqual({
+    expect(at.world.warp.calls.findLast(({ path }) => path === `/agent/messages/${to}`)?.query).toEqual({
       unread: 'true',
       limit: '50',
       since: expect.stringMatching(/Z$/),
     });
-    await modal.press('Mark as delivered');
-    await modal.says(/Marked as delivered/);
-    await modal.press('Read');
-    const read = await modal.says(/This letter is marked as read now/);
+    await at.modal.press('Mark as delivered');
+    await at.modal.says(/Marked as delivered/);
+    await at.modal.press('Read');
+    const read = await at.modal.says(/This letter is marked as read now/);
     expect(read.replaceAll('\u200b', '')).toContain('About branches &lt;!channel&gt;');
     // Only unread ones were asked for.
     expect(read.match(/\*branches\*/g)).toHaveLength(1);
@@ -128,30 +113,30 @@ describe('/warp inbox', () => {
 
   it('writes a letter between runs, and says why one was not sent', async () => {
     const [to, from] = [
-      world.warp.seed({ prompt: 'To' }, script),
-      world.warp.seed({ prompt: 'From' }, script),
+      at.world.warp.seed({ prompt: 'To' }, script),
+      at.world.warp.seed({ prompt: 'From' }, script),
     ];
     await warp(`inbox ${to}`);
-    await modal.says(/There are no letters here/);
-    await modal.press('Write to this run');
-    await modal.says(/Letter/);
-    const form = await openedModal(world.slack, ada(), ({ title }) => title === 'Write to a run');
+    await at.modal.says(/There are no letters here/);
+    await at.modal.press('Write to this run');
+    await at.modal.says(/Letter/);
+    const form = await openedModal(at.world.slack, at.ada(), ({ title }) => title === 'Write to a run');
     await form.submit({ To: to, From: from, Subject: 'Hello', Letter: 'Which branch?' });
-    expect(await modal.says(/The letter is sent/)).toContain('*Hello*');
-    world.warp.control(to).finish();
-    await modal.press('Write to this run');
-    await modal.says(/Which run|Write to a run/);
-    const second = await openedModal(world.slack, ada(), ({ title }) => title === 'Write to a run');
+    expect(await at.modal.says(/The letter is sent/)).toContain('*Hello*');
+    at.world.warp.control(to).finish();
+    await at.modal.press('Write to this run');
+    await at.modal.says(/Which run|Write to a run/);
+    const second = await openedModal(at.world.slack, at.ada(), ({ title }) => title === 'Write to a run');
     await second.submit({ To: to, From: from, Subject: 'Too late', Letter: 'Still there?' });
-    await modal.says(/Not sent: one of these runs has ended/);
+    await at.modal.says(/Not sent: one of these runs has ended/);
   });
 
   it('is refused in words where the account has none', async () => {
-    world.warp.setFeature('messages', 'forbidden');
+    at.world.warp.setFeature('messages', 'forbidden');
     await warp('inbox 0199aaaa-0000-7000-8000-000000000000');
-    expect(await modal.says(/:warning:/)).toContain('not part of the team’s Warp plan'.replace('’', "'"));
-    world.warp.setFeature('messages', 'on');
-    const told = await world.toldPrivately(ada(), engineering, () =>
+    expect(await at.modal.says(/:warning:/)).toContain('not part of the team’s Warp plan'.replace('’', "'"));
+    at.world.warp.setFeature('messages', 'on');
+    const told = await at.world.toldPrivately(at.ada(), at.engineering, () =>
       warp('inbox 0199aaaa-0000-7000-8000-000000000000 limit=1000'),
     );
     expect(told).toContain('`limit=100` at most');

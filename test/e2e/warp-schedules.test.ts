@@ -1,34 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openedModal } from '../support/modal.ts';
-import { type TopModal, topModal } from '../support/top-modal.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { modalWorld } from '../support/modal-world.ts';
 
-let world: World;
-let engineering: string;
-let modal: TopModal;
-
-beforeAll(async () => {
-  world = await startWorld({ speed: 20 });
-  engineering = world.slack.channel('engineering');
-});
-afterAll(() => world.stop());
-
-const ada = () => world.person('ada');
-beforeEach(() => {
-  for (const { id } of ada().views().toReversed()) void ada().closeView(id);
-  modal = topModal(world.slack, ada());
-});
+const at = modalWorld({ speed: 20 });
 const saved = (method: string) =>
-  world.warp.calls.findLast((call) => call.method === method && call.path.startsWith('/agent/schedules'))
+  at.world.warp.calls.findLast((call) => call.method === method && call.path.startsWith('/agent/schedules'))
     ?.body;
 
 describe('/warp schedules', () => {
   it('makes one, with what its runs are made of, after saying what is wrong', async () => {
-    await ada().command(engineering, '/warp', 'schedules');
-    await modal.says(/Nothing is scheduled/);
-    await modal.press('New schedule');
-    await modal.says(/cron expression in UTC/);
-    const form = await openedModal(world.slack, ada(), ({ title }) => title === 'New Warp schedule');
+    await at.ada().command(at.engineering, '/warp', 'schedules');
+    await at.modal.says(/Nothing is scheduled/);
+    await at.modal.press('New schedule');
+    await at.modal.says(/cron expression in UTC/);
+    const form = await openedModal(at.world.slack, at.ada(), ({ title }) => title === 'New Warp schedule');
     expect(await form.submit({ Name: 'Nightly', When: 'at nine' })).toEqual({
       When: 'Write five fields, such as 0 9 * * 1-5.',
       'What should the agent do?': 'Say what the agent should do, or choose an agent that knows.',
@@ -44,7 +29,7 @@ describe('/warp schedules', () => {
       'Computer use': 'No',
     });
     expect(errors).toBeUndefined();
-    const words = await modal.says(/The schedule is made/);
+    const words = await at.modal.says(/The schedule is made/);
     expect(words).toMatch(/\*Nightly\*\n▶️ On · `0 3 \* \* \*` UTC · next <!date/);
     expect(saved('POST')).toEqual({
       name: 'Nightly',
@@ -63,20 +48,22 @@ describe('/warp schedules', () => {
   });
 
   it('pauses, resumes, changes and deletes it', async () => {
-    await ada().command(engineering, '/warp', 'schedules');
-    await modal.says(/\*Nightly\*/);
-    await modal.press('Pause');
-    expect(await modal.says(/Paused: it starts nothing/)).toContain('⏸️ Paused');
-    await modal.press('Resume');
-    expect(await modal.says(/Resumed/)).toContain('▶️ On');
-    await modal.press('Change');
-    expect(await modal.says(/Change a schedule/)).toContain('Its MCP servers are not shown');
-    const form = await openedModal(world.slack, ada(), ({ title }) => title === 'Change a schedule');
+    await at.ada().command(at.engineering, '/warp', 'schedules');
+    await at.modal.says(/\*Nightly\*/);
+    await at.modal.press('Pause');
+    expect(await at.modal.says(/Paused: it starts nothing/)).toContain('⏸️ Paused');
+    await at.modal.press('Resume');
+    expect(await at.modal.says(/Resumed/)).toContain('▶️ On');
+    await at.modal.press('Change');
+    expect(await at.modal.says(/Change a schedule/)).toContain('Its MCP servers are not shown');
+    const form = await openedModal(at.world.slack, at.ada(), ({ title }) => title === 'Change a schedule');
     expect(form.field('Name').element['initial_value']).toBe('Nightly');
     expect(
       await form.submit({ Name: 'Weekly', When: '0 3 * * 1', State: 'Paused', Agent: null }),
     ).toBeUndefined();
-    expect(await modal.says(/The schedule is changed/)).toMatch(/\*Weekly\*\n⏸️ Paused · `0 3 \* \* 1` UTC/);
+    expect(await at.modal.says(/The schedule is changed/)).toMatch(
+      /\*Weekly\*\n⏸️ Paused · `0 3 \* \* 1` UTC/,
+    );
     expect(saved('PUT')).toEqual({
       name: 'Weekly',
       cron_schedule: '0 3 * * 1',
@@ -88,25 +75,25 @@ describe('/warp schedules', () => {
         computer_use_enabled: false,
       },
     });
-    await modal.press('Delete');
-    await modal.says(/Deleted\.[^]*Nothing is scheduled/);
+    await at.modal.press('Delete');
+    await at.modal.says(/Deleted\.[^]*Nothing is scheduled/);
   });
 
   it('shows the runs that one has started, to be filtered further', async () => {
-    world.warp.seed({ prompt: 'By the schedule', source: 'SCHEDULED_AGENT', scheduleId: 'other' });
-    await ada().command(engineering, '/warp', 'schedules');
-    await modal.says(/Nothing is scheduled/);
-    await modal.press('New schedule');
-    const form = await openedModal(world.slack, ada(), ({ title }) => title === 'New Warp schedule');
+    at.world.warp.seed({ prompt: 'By the schedule', source: 'SCHEDULED_AGENT', scheduleId: 'other' });
+    await at.ada().command(at.engineering, '/warp', 'schedules');
+    await at.modal.says(/Nothing is scheduled/);
+    await at.modal.press('New schedule');
+    const form = await openedModal(at.world.slack, at.ada(), ({ title }) => title === 'New Warp schedule');
     await form.submit({ Name: 'Hourly', When: '0 * * * *', 'What should': 'Look' });
-    await modal.says(/\*Hourly\*/);
-    await modal.press('Its runs');
-    expect(await modal.says(/No run fits/)).not.toContain('By the schedule');
-    await modal.press('Filter and sort');
-    await modal.says(/Runs per page/);
-    const filter = await openedModal(world.slack, ada(), ({ title }) => title === 'Filter and sort');
+    await at.modal.says(/\*Hourly\*/);
+    await at.modal.press('Its runs');
+    expect(await at.modal.says(/No run fits/)).not.toContain('By the schedule');
+    await at.modal.press('Filter and sort');
+    await at.modal.says(/Runs per page/);
+    const filter = await openedModal(at.world.slack, at.ada(), ({ title }) => title === 'Filter and sort');
     await filter.submit({ Schedule: 'other' });
-    await modal.says(/By the schedule/);
-    expect(modal.depth()).toBe(2);
+    await at.modal.says(/By the schedule/);
+    expect(at.modal.depth()).toBe(2);
   });
 });

@@ -31,6 +31,20 @@ async function begun(store: Store, upstreamId = 'run-1'): Promise<StoredJob> {
   return job;
 }
 
+/** A run whose first step was shown. */
+async function atWork(
+  store: Store,
+  slack: MemorySlack,
+  options: Partial<Parameters<typeof dispatching>[2]> = {},
+): Promise<StoredJob> {
+  const job = await begun(store);
+  dispatching(store, slack, { streams: true, ...options });
+  await atRest(store);
+  await works(store, job, LOOK);
+  await atRest(store);
+  return job;
+}
+
 async function atRest(store: Store): Promise<void> {
   await vi.waitFor(async () => {
     const rows = await outboxRows(store);
@@ -82,12 +96,8 @@ describeEachEngine('the message of a run’s steps', (openTestStore, { engine })
   it('is found after a start without an answer, and goes on', async () => {
     const store = await openTestStore();
     const slack = createMemorySlack();
-    const job = await begun(store);
     slack.trouble('startStream', { code: 'slack.unclear', hadEffect: true });
-    dispatching(store, slack, { streams: true });
-    await atRest(store);
-    await works(store, job, LOOK);
-    await atRest(store);
+    const job = await atWork(store, slack);
     await works(store, job, LOOKED);
     await atRest(store);
     expect(calls(slack, 'startStream')).toHaveLength(1);
@@ -101,12 +111,8 @@ describeEachEngine('the message of a run’s steps', (openTestStore, { engine })
   it('is not begun a second time when nobody knows of the first; the card shows the steps', async () => {
     const store = await openTestStore();
     const slack = createMemorySlack();
-    const job = await begun(store);
     slack.trouble('startStream', { code: 'slack.unclear' });
-    dispatching(store, slack, { streams: true });
-    await atRest(store);
-    await works(store, job, LOOK);
-    await atRest(store);
+    const job = await atWork(store, slack);
     await works(store, job, LOOKED, MEND);
     await atRest(store);
     expect(calls(slack, 'startStream')).toHaveLength(1);
@@ -132,12 +138,8 @@ describeEachEngine('the message of a run’s steps', (openTestStore, { engine })
   it('is begun once Slack can be reached again', async () => {
     const store = await openTestStore();
     const slack = createMemorySlack();
-    const job = await begun(store);
     slack.trouble('startStream', { code: 'slack.not_sent' });
-    dispatching(store, slack, { streams: true });
-    await atRest(store);
-    await works(store, job, LOOK);
-    await atRest(store);
+    await atWork(store, slack);
     expect(told(slack)).toEqual([['add', 'Look around: in_progress']]);
     expect(calls(slack, 'findStream')).toEqual([]);
   });
@@ -145,11 +147,7 @@ describeEachEngine('the message of a run’s steps', (openTestStore, { engine })
   it('is stopped before Slack ends it, even when nothing happens, and edited from then on', async () => {
     const store = await openTestStore();
     const slack = createMemorySlack();
-    const job = await begun(store);
-    dispatching(store, slack, { streams: true });
-    await atRest(store);
-    await works(store, job, LOOK);
-    await atRest(store);
+    const job = await atWork(store, slack);
     await showOldStreams(store);
     await atRest(store);
     expect(told(slack).at(-1)).toEqual(['add', 'Look around: in_progress']);
@@ -167,14 +165,37 @@ describeEachEngine('the message of a run’s steps', (openTestStore, { engine })
     expect(calls(slack, 'stopStream')).toHaveLength(1);
   });
 
+  it('is stopped though its card was deleted, and not looked at again and again', async () => {
+    const store = await openTestStore();
+    const slack = createMemorySlack();
+    await atWork(store, slack);
+    await growOld(store);
+    slack.trouble('update', { code: 'slack.message_gone' });
+    await showOldStreams(store);
+    await atRest(store);
+    expect(told(slack).at(-1)).toEqual(['stop', 'Look around: in_progress']);
+    const rows = (await outboxRows(store)).length;
+    await showOldStreams(store);
+    expect(await outboxRows(store)).toHaveLength(rows);
+  });
+
+  it('is given up where its channel is closed', async () => {
+    const store = await openTestStore();
+    const slack = createMemorySlack();
+    await atWork(store, slack);
+    await growOld(store);
+    slack.trouble('stopStream', { code: 'slack.cannot_post' });
+    await showOldStreams(store);
+    await atRest(store);
+    const rows = (await outboxRows(store)).length;
+    await showOldStreams(store);
+    expect(await outboxRows(store)).toHaveLength(rows);
+  });
+
   it('is edited when Slack has ended the stream already', async () => {
     const store = await openTestStore();
     const slack = createMemorySlack();
-    const job = await begun(store);
-    dispatching(store, slack, { streams: true });
-    await atRest(store);
-    await works(store, job, LOOK);
-    await atRest(store);
+    const job = await atWork(store, slack);
     const { ts = '' } = slack.pieces[0] ?? {};
     await slack.stopStream({ channelId: 'C1', ts });
     await works(store, job, LOOKED);
@@ -185,13 +206,9 @@ describeEachEngine('the message of a run’s steps', (openTestStore, { engine })
   it('ends when its turn comes, where Slack takes only so many ends', async () => {
     const store = await openTestStore();
     const slack = createMemorySlack();
-    const job = await begun(store);
     const waits = [120];
     const pace = { ...createEagerPace(), takeStreamStop: () => waits.shift() ?? 0 };
-    dispatching(store, slack, { streams: true, pace });
-    await atRest(store);
-    await works(store, job, LOOK);
-    await atRest(store);
+    const job = await atWork(store, slack, { pace });
     await ends(store, job);
     await atRest(store);
     expect(waits).toEqual([]);
@@ -202,12 +219,8 @@ describeEachEngine('the message of a run’s steps', (openTestStore, { engine })
   it('is not begun where Slack takes no more of them now', async () => {
     const store = await openTestStore();
     const slack = createMemorySlack();
-    const job = await begun(store);
     const pace = { ...createEagerPace(), takeStreamStart: () => false };
-    dispatching(store, slack, { streams: true, pace });
-    await atRest(store);
-    await works(store, job, LOOK);
-    await atRest(store);
+    const job = await atWork(store, slack, { pace });
     expect(calls(slack, 'startStream')).toEqual([]);
     expect(await cardOf(store, slack, job)).toContain('Look around');
   });
@@ -215,11 +228,7 @@ describeEachEngine('the message of a run’s steps', (openTestStore, { engine })
   it('is edited when Slack takes a piece of it no longer', async () => {
     const store = await openTestStore();
     const slack = createMemorySlack();
-    const job = await begun(store);
-    dispatching(store, slack, { streams: true });
-    await atRest(store);
-    await works(store, job, LOOK);
-    await atRest(store);
+    const job = await atWork(store, slack);
     slack.trouble('appendStream', { code: 'slack.refused' });
     await works(store, job, LOOKED, MEND);
     await atRest(store);
@@ -231,38 +240,38 @@ describeEachEngine('the message of a run’s steps', (openTestStore, { engine })
   it('is left alone when somebody has deleted it', async () => {
     const store = await openTestStore();
     const slack = createMemorySlack();
-    const job = await begun(store);
-    dispatching(store, slack, { streams: true });
-    await atRest(store);
-    await works(store, job, LOOK);
-    await atRest(store);
+    const job = await atWork(store, slack);
     slack.trouble('stopStream', { code: 'slack.message_gone' });
     await ends(store, job);
     await atRest(store);
     expect(slack.messages.at(-1)?.text).toContain('finished');
   });
 
-  it('is taken back when it was begun too late and another has given it up', async () => {
-    const store = await openTestStore();
-    const slack = createMemorySlack();
-    const job = await begun(store);
-    const settled = dispatching(store, slack);
-    await works(store, job, LOOK);
-    await atRest(store);
-    await settled.stop();
-    await store.transaction((tx) => requestStepsMessage(tx, job));
-    const held = Promise.withResolvers<void>();
-    slack.trouble('startStream', { begin: held.promise });
-    const first = stallingStore(store);
-    dispatching(first.store, slack, { streams: true });
-    await vi.waitFor(() => expect(calls(slack, 'startStream')).toHaveLength(1), SOON);
-    await runOutLeases(store, 'outbox');
-    const second = engine === 'postgres' ? await openTestStore() : store;
-    dispatching(second, slack, { streams: true });
-    await atRest(store);
-    held.resolve();
-    await vi.waitFor(() => expect(slack.removed).toHaveLength(1), SOON);
-    expect(slack.messages).toHaveLength(1);
-    expect(calls(slack, 'startStream')).toHaveLength(1);
-  });
+  it.each(['still open', 'over'])(
+    'is taken back when it was begun too late and another has given it up: it is %s',
+    async (stream) => {
+      const store = await openTestStore();
+      const slack = createMemorySlack();
+      const job = await begun(store);
+      const settled = dispatching(store, slack);
+      await works(store, job, LOOK);
+      await atRest(store);
+      await settled.stop();
+      await store.transaction((tx) => requestStepsMessage(tx, job));
+      const held = Promise.withResolvers<void>();
+      slack.trouble('startStream', { begin: held.promise });
+      const first = stallingStore(store);
+      dispatching(first.store, slack, { streams: true });
+      await vi.waitFor(() => expect(calls(slack, 'startStream')).toHaveLength(1), SOON);
+      await runOutLeases(store, 'outbox');
+      const second = engine === 'postgres' ? await openTestStore() : store;
+      dispatching(second, slack, { streams: true });
+      await atRest(store);
+      if (stream === 'over') slack.trouble('stopStream', { code: 'slack.stream_over', hadEffect: true });
+      held.resolve();
+      await vi.waitFor(() => expect(slack.removed).toHaveLength(1), SOON);
+      expect(slack.messages).toHaveLength(1);
+      expect(calls(slack, 'startStream')).toHaveLength(1);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { receive } from '../../../src/store/inbox.ts';
-import { completeRow, outboxFromRow, retryRow } from '../../../src/store/outbox.ts';
+import { outboxFromRow } from '../../../src/store/outbox.ts';
+import { completeRow, retryRow } from '../../../src/store/outbox-outcome.ts';
 import { claimDue, releaseAllLeases, renewLeases, untilNextDueMs } from '../../../src/store/queue.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { describeEachEngine, describePostgres } from '../../support/each-engine.ts';

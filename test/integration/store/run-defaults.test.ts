@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { purge } from '../../../src/store/purger.ts';
 import { type DefaultsScope, getRunDefaults, setRunDefaults } from '../../../src/store/run-defaults.ts';
+import { createSealer } from '../../../src/store/sealer.ts';
 import { describeEachEngine } from '../../support/each-engine.ts';
 
 const DAY_MS = 86_400_000;
@@ -30,6 +32,15 @@ describeEachEngine('what runs start from', (openTestStore) => {
     const rows = await store.db.selectFrom('runDefaults').selectAll().execute();
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain('between us');
+  });
+
+  it('counts as nothing when its key is gone, and can be set anew', async () => {
+    const store = await openTestStore();
+    await setRunDefaults(store, person, { options: { modelId: 'm1' }, updatedBy: 'U1' });
+    const rekeyed = { ...store, sealer: createSealer([randomBytes(32)]) };
+    expect(await getRunDefaults(rekeyed, person)).toBeUndefined();
+    await setRunDefaults(rekeyed, person, { options: { modelId: 'm2' }, updatedBy: 'U1' });
+    expect((await getRunDefaults(rekeyed, person))?.options).toEqual({ modelId: 'm2' });
   });
 
   it('said in a thread is forgotten with time; settings stay', async () => {

@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkSlackMessage } from '../../../src/block-kit/check-message.ts';
 import { checkSlackView } from '../../../src/block-kit/check-view.ts';
-import { type Json, mrkdwn, plain, raw } from './whole-elements.ts';
+import { bar, image, inputOf, type Json, mrkdwn, plain, raw, series, table } from './whole-elements.ts';
 
-const image = { type: 'image', image_url: 'https://a.example/i.png', alt_text: 'i' };
-const inputOf = (element: Json) => ({ type: 'input', label: plain('L'), element });
-const bar = (series: unknown[], categories: string[]) => ({
-  type: 'data_visualization',
-  title: 'T',
-  chart: { type: 'bar', series, axis_config: { categories } },
-});
-const series = (name: string, ...labels: string[]) => ({
-  name,
-  data: labels.map((label) => ({ label, value: 1 })),
-});
-const table = (type: string, rows: unknown[][], more: Json = {}) => ({ type, rows, ...more });
 const modal = (blocks: unknown[], more: Json = {}) => ({
   type: 'modal',
   title: plain('T'),

@@ -183,3 +183,15 @@ export const iconButton = {
   visible_to_user_ids: ['U1'],
 };
 export const feedback = { text: plain('Good'), value: 'good', accessibility_label: 'Good answer' };
+
+export const inputOf = (element: Json) => ({ type: 'input', label: plain('L'), element });
+export const bar = (series: unknown[], categories: string[]) => ({
+  type: 'data_visualization',
+  title: 'T',
+  chart: { type: 'bar', series, axis_config: { categories } },
+});
+export const series = (name: string, ...labels: string[]) => ({
+  name,
+  data: labels.map((label) => ({ label, value: 1 })),
+});
+export const table = (type: string, rows: unknown[][], more: Json = {}) => ({ type, rows, ...more });

@@ -3,21 +3,9 @@ import { checkSlackMessage } from '../../../src/block-kit/check-message.ts';
 import { checkSlackView } from '../../../src/block-kit/check-view.ts';
 import { rulesOf } from '../../../src/block-kit/describe-rule.ts';
 import { ruleKinds } from '../../../src/block-kit/rule-table.ts';
-import { type Json, plain, raw } from './whole-elements.ts';
+import { bar, image, inputOf, type Json, plain, raw, series, table } from './whole-elements.ts';
 
 const option = (value: string) => ({ text: plain(value.toUpperCase()), value });
-const image = { type: 'image', image_url: 'https://a.example/i.png', alt_text: 'i' };
-const inputOf = (element: Json) => ({ type: 'input', label: plain('L'), element });
-const bar = (series: unknown[], categories: string[]) => ({
-  type: 'data_visualization',
-  title: 'T',
-  chart: { type: 'bar', series, axis_config: { categories } },
-});
-const series = (name: string, ...labels: string[]) => ({
-  name,
-  data: labels.map((label) => ({ label, value: 1 })),
-});
-const table = (type: string, rows: unknown[][], more: Json = {}) => ({ type, rows, ...more });
 const rich = { type: 'rich_text', elements: [] };
 const many = (type: string, more: Json) => inputOf({ type, max_selected_items: 1, ...more });
 

@@ -62,3 +62,22 @@ it('lets the network have its turn, however much is queued up', async () => {
   await Promise.all(queued);
   expect(done).toHaveLength(200);
 });
+
+it('lets the network have its turn between the short turns of one user after the other', async () => {
+  let nowMs = 1_000;
+  let networkTurns = 0;
+  const turns = createTurns(() => nowMs);
+  let isOver = false;
+  const network = () => {
+    networkTurns += 1;
+    if (!isOver) setImmediate(network);
+  };
+  setImmediate(network);
+  for (let turn = 0; turn < 100; turn += 1) {
+    await turns.enter();
+    nowMs += 1;
+    turns.leave();
+  }
+  isOver = true;
+  expect(networkTurns).toBeGreaterThanOrEqual(15);
+});
