@@ -5,19 +5,23 @@ interface Step {
   readonly channel: string;
   /** As typed by the person: a slash command or a message. */
   readonly typed: string;
-  /** How many messages its thread has when the step is over. */
-  readonly messages: number;
+  /** What comes into its thread last. */
+  readonly last: RegExp;
 }
 
 const STEPS: readonly Step[] = [
-  { channel: 'revenue', typed: '/warmly get_credits_remaining', messages: 2 },
-  { channel: 'revenue', typed: '/warmly list_warm_visitors take=5 timeWindow=past_week', messages: 2 },
-  { channel: 'engineering', typed: '/warp fix the flaky login test', messages: 2 },
-  { channel: 'engineering', typed: '@Errand why does the deploy fail on Mondays?', messages: 3 },
+  { channel: 'revenue', typed: '/warmly get_credits_remaining', last: /Credits remaining/ },
+  {
+    channel: 'revenue',
+    typed: '/warmly list_warm_visitors take=5 timeWindow=past_week',
+    last: /Halcyon Freight/,
+  },
+  { channel: 'engineering', typed: '/warp fix the flaky login test', last: /📎 summary\.md/u },
+  { channel: 'engineering', typed: '@Errand why does the deploy fail on Mondays?', last: /Errand: 🗺/u },
 ];
 const STEP_TAKES_AT_MOST_MS = 60_000;
-/** A card's state before its end: results come before its last change. */
-const STILL_WORKING = /^\W*(🕓|⏳|🚀|🛑|✋) |\[Stop\]/u;
+/** A card's state and the steps' title before the end: results come before their last change. */
+const STILL_WORKING = /^\W*(🕓|⏳|🚀|🛑|✋) |\[Stop\]|The agent is starting/u;
 
 /** A scripted tour: what a person types, and the thread that comes of it, as text. */
 export async function runDemo(playground: Playground, print: (line: string) => void): Promise<void> {
@@ -32,7 +36,7 @@ export async function runDemo(playground: Playground, print: (line: string) => v
 }
 
 /** Types the step and waits for its thread to be complete. Returns the thread's root. */
-async function play({ slack }: Playground, { channel, typed, messages }: Step): Promise<string> {
+async function play({ slack }: Playground, { channel, typed, last }: Step): Promise<string> {
   const ada = slack.person('U0ADA');
   const channelId = slack.channel(channel);
   const before = new Set(slack.history(channelId).map(({ ts }) => ts));
@@ -44,9 +48,10 @@ async function play({ slack }: Playground, { channel, typed, messages }: Step): 
     STEP_TAKES_AT_MOST_MS,
   );
   const rootTs = String(root['ts']);
-  const isWhole = () =>
-    slack.thread(channelId, rootTs).length >= messages &&
-    !threadText(slack, channelId, rootTs).some((line) => STILL_WORKING.test(line));
+  const isWhole = () => {
+    const lines = threadText(slack, channelId, rootTs);
+    return lines.some((line) => last.test(line)) && !lines.some((line) => STILL_WORKING.test(line));
+  };
   await slack.until(isWhole, STEP_TAKES_AT_MOST_MS);
   return rootTs;
 }

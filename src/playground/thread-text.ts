@@ -20,11 +20,23 @@ function blockLines(blocks: unknown): string[] {
     if (block['type'] === 'actions')
       return [
         listOf(block['elements'])
-          .map((item) => `[${words(item)}]`)
+          .map((item) => `[${words(item) || '⋯'}]`)
           .join(' '),
       ];
-    return words(block).split('\n');
+    if (block['type'] === 'plan') return planLines(block);
+    return [words(block), ...listOf(block['fields']).map(fieldLine)]
+      .flatMap((text) => text.split('\n'))
+      .filter((line) => line !== '');
   });
+}
+
+function planLines(plan: Record<string, unknown>): string[] {
+  return [words(plan['title']), ...listOf(plan['tasks']).map((task) => `  – ${words(task['title'])}`)];
+}
+
+/** A field is its name and, in the next line, its value. */
+function fieldLine(field: Record<string, unknown>): string {
+  return words(field).replace('\n', ': ');
 }
 
 function rowLines(rows: readonly unknown[]): string[] {
@@ -36,7 +48,7 @@ function fileLines(files: unknown): string[] {
   return listOf(files).map((file) => `📎 ${String(file['name'])} (${String(file['size'])} bytes)`);
 }
 
-/** Every text in a block, Slack's markup made readable. */
+/** Every text in a block but its fields, Slack's markup made readable. */
 function words(value: unknown): string {
   if (typeof value === 'string') return readable(value);
   if (Array.isArray(value))
@@ -45,8 +57,8 @@ function words(value: unknown): string {
       .filter((part) => part !== '')
       .join(' ');
   if (typeof value !== 'object' || value === null) return '';
-  const { text, fields, elements } = value as Record<string, unknown>;
-  return [text, fields, elements]
+  const { text, elements } = value as Record<string, unknown>;
+  return [text, elements]
     .map(words)
     .filter((part) => part !== '')
     .join(' ');

@@ -87,7 +87,7 @@ describe('the buttons of a run that has ended', () => {
     expect(form.field('What should').element['initial_value']).toBeUndefined();
     expect(await form.submit({ 'What should': 'and the table' })).toBeUndefined();
     const words = await world.thread(engineering, ts, 4);
-    expect(words[2]).toContain('goes on with a conversation');
+    expect(words[2]).toContain('knows the earlier conversation');
     expect(bodies().at(-1)).toEqual({
       prompt: 'and the table',
       conversation_id: first?.['conversation_id'],

@@ -194,7 +194,7 @@ describe('a reply after the end', () => {
     expect(run['prompt']).toBe('ben: and the hedge, please');
     expect(run['conversation_id']).toBe(runOf('mow the lawn')?.['conversation_id']);
     const words = await world.thread(engineering, ts, 6);
-    expect(words[4]).toContain('goes on with a conversation');
+    expect(words[4]).toContain('knows the earlier conversation');
     expect(words[5]).toContain('<@U0BEN>');
   });
 

@@ -27,7 +27,7 @@ function waitingWords({ kind, progress }: Job): string {
   if (kind === 'warmly') return 'Waiting for approval in Warmly';
   return progress.goesOnBeside === true
     ? 'Blocked: the run below goes on with its conversation'
-    : 'Blocked: the agent waits for an answer in its session';
+    : 'Blocked: the agent waits for an answer';
 }
 
 function finishedLine(job: Job): string {

@@ -23,7 +23,7 @@ export function warpChoices(request: WarpRequest, progress: JobProgress): string
   if (request.interactive === true) words.push('interactive');
   if (request.basePrompt !== undefined) words.push('with a base prompt of its own');
   if (request.parentRunId !== undefined) words.push('part of another run');
-  if (request.conversationId !== undefined) words.push('goes on with a conversation');
+  if (request.conversationId !== undefined) words.push('knows the earlier conversation');
   if (request.agentIdentityUid !== undefined) words.push('made by another agent identity');
   const earlier = request.context?.messages ?? 0;
   if (earlier > 0) words.push(earlier === 1 ? 'with 1 earlier message' : `with ${earlier} earlier messages`);

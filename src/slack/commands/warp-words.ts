@@ -27,6 +27,9 @@ export type WarpWish =
 const RUN_ID = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9_-]{7,}$/;
 const REPO = /^[\w.-]+\/[\w.-]+$/;
 
+/** Where the id is missing, the run is chosen from the list: the word alone is no work for an agent. */
+const ALL_RUNS: WarpWish = { kind: 'runs', words: [], pairs: [] };
+
 /**
  * Tells subcommands from prompts: "run 0199…" is one, "run the tests" is work to do. A subcommand whose arguments make no
  * sense is a prompt too, since people write "models should be listed in the docs".
@@ -47,11 +50,13 @@ export function readWarpWish(commandText: string): WarpWish {
       return { kind: 'runs', words: all, pairs };
     case 'run':
     case 'follow': {
+      if (isBare) return ALL_RUNS;
       const [runId = ''] = all;
       const isOne = all.length === 1 && pairs.length === 0 && RUN_ID.test(runId);
       return isOne ? { kind: first.toLowerCase() === 'run' ? 'run' : 'follow', runId } : { kind: 'prompt' };
     }
     case 'inbox': {
+      if (isBare) return ALL_RUNS;
       const [runId = '', ...flags] = all;
       const isInbox = RUN_ID.test(runId) && flags.every((flag) => flag.toLowerCase() === 'unread');
       return isInbox ? { kind: 'inbox', runId, words: flags, pairs } : { kind: 'prompt' };

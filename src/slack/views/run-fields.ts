@@ -77,7 +77,7 @@ export const TITLE_FIELD: RunField = words('warp_title', 'Title', 'title', {
 
 /** The rest, of which most people never need any. */
 export const MORE_FIELDS: readonly RunField[] = [
-  words('warp_name', 'Label', 'name', { hint: 'Groups runs: `/warp runs name=…` finds them' }),
+  words('warp_name', 'Label', 'name', { hint: 'Groups runs: /warp runs name=… finds them' }),
   words('warp_base_prompt', 'Base prompt', 'basePrompt', {
     multiline: true,
     hint: 'How the agent is to behave',

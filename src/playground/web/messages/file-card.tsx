@@ -3,7 +3,7 @@ import type { UiFile } from '../../slack/ui-protocol.ts';
 import { Icon } from '../shell/icon.tsx';
 import { filePreviewKind, prettyText, sizeText } from './file-preview.ts';
 
-const PREVIEW_LINES = 12;
+const PREVIEW_LINES = 6;
 const MAX_PREVIEW_BYTES = 512 * 1024;
 
 /** A file with its download link, and what is in it where that can be shown. */

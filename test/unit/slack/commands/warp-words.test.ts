@@ -21,6 +21,9 @@ describe('what is asked of /warp', () => {
     ['models', 'models'],
     ['identities', 'identities'],
     ['environments sort=last_updated', 'environments'],
+    ['run', 'runs'],
+    ['follow', 'runs'],
+    ['inbox', 'runs'],
   ])('%j is %s', (text, kind) => {
     expect(readWarpWish(text).kind).toBe(kind);
   });
