@@ -1,4 +1,6 @@
+import { toErrandError } from '../errors.ts';
 import { type AcceptedRequest, acceptJobIn } from '../jobs/accept-job.ts';
+import type { Logger } from '../observability/logger.ts';
 import { enqueue } from '../store/outbox.ts';
 import {
   deleteSchedule,
@@ -81,10 +83,16 @@ export async function tellOfSchedule(
  * Plans anew what is due later than its next time: that was planned by a clock which was ahead, or by other rules for
  * summer time.
  */
-export async function replanSchedules(store: Store): Promise<void> {
+export async function replanSchedules(store: Store, logger: Logger): Promise<void> {
   const nowMs = store.clock.nowMs();
   for (const { id, cron, words, timeZone, dueAtMs } of await listActiveSchedules(store)) {
-    const nextMs = nextDueMs({ cron, words }, timeZone, nowMs);
+    let nextMs: number | undefined;
+    try {
+      nextMs = nextDueMs({ cron, words }, timeZone, nowMs);
+    } catch (error) {
+      // Its own trouble, which must not keep the others from running.
+      logger.error({ scheduleId: id, err: toErrandError(error) }, 'a schedule cannot be planned');
+    }
     if (nextMs === undefined || dueAtMs === null || dueAtMs <= nextMs) continue;
     await store.transaction(async (tx) => {
       const schedule = await lockSchedule(tx, id);

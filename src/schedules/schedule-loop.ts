@@ -37,8 +37,11 @@ export function createScheduleLoop(deps: ScheduleLoopDeps): ScheduleLoop {
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
 
+  /** Until when those that could not be dealt with are left alone, by id: they must not take the places of others. */
+  const restingUntilMs = new Map<string, number>();
+
   async function take(schedule: Schedule): Promise<void> {
-    const because = await deps.obstacle(schedule);
+    const because = await obstacleOf(schedule);
     if (stopping.signal.aborted) return;
     const fields = { scheduleId: schedule.id, dueAtMs: schedule.dueAtMs };
     if (because !== undefined) {
@@ -47,6 +50,17 @@ export function createScheduleLoop(deps: ScheduleLoopDeps): ScheduleLoop {
       logger.info({ ...fields, because }, 'a schedule is paused');
     } else if (await fireSchedule(store, schedule)) {
       logger.info(fields, 'a schedule fired');
+    }
+  }
+
+  /** What will not be different the next time is an obstacle itself. */
+  async function obstacleOf(schedule: Schedule): Promise<string | undefined> {
+    try {
+      return await deps.obstacle(schedule);
+    } catch (error) {
+      const { code, retryable, userMessage } = toErrandError(error);
+      if (retryable || code !== 'slack.refused') throw error;
+      return userMessage;
     }
   }
 
@@ -62,13 +76,22 @@ export function createScheduleLoop(deps: ScheduleLoopDeps): ScheduleLoop {
   }
 
   async function turn(): Promise<void> {
-    const due = await listDueSchedules(store, AT_ONCE);
-    const outcomes = await Promise.allSettled(due.map(take));
-    const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
-    for (const { reason } of failed) logger.warn({ err: toErrandError(reason) }, 'a schedule has to wait');
-    if (failed.length > 0) return await store.clock.sleep(retryAfterMs, stopping.signal);
+    const nowMs = store.clock.nowMs();
+    for (const [id, untilMs] of restingUntilMs) if (untilMs <= nowMs) restingUntilMs.delete(id);
+    const due = (await listDueSchedules(store, AT_ONCE + restingUntilMs.size))
+      .filter(({ id }) => !restingUntilMs.has(id))
+      .slice(0, AT_ONCE);
+    await Promise.all(
+      due.map((schedule) =>
+        take(schedule).catch((error: unknown) => {
+          restingUntilMs.set(schedule.id, store.clock.nowMs() + retryAfterMs);
+          logger.warn({ scheduleId: schedule.id, err: toErrandError(error) }, 'a schedule has to wait');
+        }),
+      ),
+    );
     if (due.length === AT_ONCE) return;
-    const waitMs = (await untilNextScheduleMs(store)) ?? MAX_IDLE_MS;
+    const waitMs =
+      restingUntilMs.size > 0 ? retryAfterMs : ((await untilNextScheduleMs(store)) ?? MAX_IDLE_MS);
     const idleMs = Math.min(MAX_IDLE_MS, Math.max(MIN_IDLE_MS, waitMs));
     await store.wakeUps.wait('schedules', idleMs, stopping.signal);
   }
@@ -77,7 +100,7 @@ export function createScheduleLoop(deps: ScheduleLoopDeps): ScheduleLoop {
     let isReplanned = false;
     while (!stopping.signal.aborted) {
       try {
-        if (!isReplanned) await replanSchedules(store);
+        if (!isReplanned) await replanSchedules(store, logger);
         isReplanned = true;
         await turn();
       } catch (error) {

@@ -48,6 +48,18 @@ export function createInboxLoop(deps: { store: Store; app: App; owner: string; l
     }
   }
 
+  /** What was stored under a key that is gone is tried for a while: its operator may bring the key back. */
+  async function open(row: Parameters<typeof inboxFromRow>[1]): Promise<InboxRow | undefined> {
+    try {
+      return inboxFromRow(store, row);
+    } catch (error) {
+      if (store.clock.nowMs() - row.createdAtMs <= PATIENCE_MS) throw error;
+      logger.error({ inboxId: row.id, err: error }, 'a delivery cannot be read');
+      await parkDelivery(store, row.id, toErrandError(error).code);
+      return undefined;
+    }
+  }
+
   async function giveUp(row: InboxRow, code: string): Promise<void> {
     await parkDelivery(store, row.id, code);
     const audience = senderOf(row.body);
@@ -62,7 +74,10 @@ export function createInboxLoop(deps: { store: Store; app: App; owner: string; l
     table: 'inbox',
     owner: deps.owner,
     concurrency: CONCURRENCY,
-    handle: (row) => handle(inboxFromRow(store, row)),
+    handle: async (row) => {
+      const opened = await open(row);
+      if (opened !== undefined) await handle(opened);
+    },
     onError: (error) => logger.error({ err: error }, 'inbox loop failed'),
   });
 }

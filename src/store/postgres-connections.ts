@@ -13,7 +13,7 @@ export interface PostgresConnections {
 const URGENT_CONNECTIONS = 4;
 const OTHER_CONNECTIONS = 8;
 /** While something urgent is to be expected, only so many others are at the server: they share its processors. */
-const OTHERS_BESIDE_URGENT = 1;
+const OTHERS_BESIDE_URGENT = 2;
 /** Until then others who wait are not let in; then it is seen whether they may. */
 const LOOK_AGAIN_MS = 10;
 

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
 import { claimDue } from '../../../src/store/queue.ts';
+import { createSealer } from '../../../src/store/sealer.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { describeEachEngine } from '../../support/each-engine.ts';
 import { runOutLeases } from '../../support/stored-jobs.ts';
@@ -95,5 +97,19 @@ describeEachEngine('deliveries that were stored', (openTestStore) => {
     await vi.waitFor(async () => {
       expect(await onlyRow(store)).toMatchObject({ state: 'parked', dueAtMs: null, leaseOwner: null });
     }, SOON);
+  });
+
+  it('are parked when the key that they were stored under does not come back', async () => {
+    const store = await openTestStore();
+    const bot = await startBot(store, await startLocalSlack());
+    await bot.receiver.deliver({ body: messageBody('Ev1', 'hello'), ack: ackSpy() });
+    const body = createSealer([randomBytes(32)]).seal({ type: 'event_callback' });
+    await store.db.updateTable('inbox').set({ body }).execute();
+    const inbox = bot.workInbox();
+    await vi.waitFor(() => expect(bot.log.join('')).toContain('store.unreadable'), SOON);
+    expect(await onlyRow(store)).toMatchObject({ state: 'pending' });
+    await store.db.updateTable('inbox').set({ createdAtMs: 1, dueAtMs: 1 }).execute();
+    await vi.waitFor(async () => expect(await onlyRow(store)).toMatchObject({ state: 'parked' }), SOON);
+    await inbox.stop();
   });
 });

@@ -64,6 +64,40 @@ describeEachEngine('a schedule that is due', (openTestStore) => {
     await vi.waitFor(async () => expect(await allJobs(store)).toHaveLength(2), SOON);
   });
 
+  it('pauses itself where Slack will never say whether it may run', async () => {
+    const store = await openTestStore();
+    const { id } = await schedule(store);
+    scheduling(store, {
+      obstacle: () =>
+        Promise.reject(
+          new ErrandError('slack.refused', 'No such person.', { userMessage: 'Slack does not know them.' }),
+        ),
+    });
+    await vi.waitFor(
+      async () =>
+        expect(await getSchedule(store, id)).toMatchObject({
+          dueAtMs: null,
+          pausedBecause: 'Slack does not know them.',
+        }),
+      SOON,
+    );
+    expect(await allJobs(store)).toEqual([]);
+  });
+
+  it('cannot keep others from running, however many wait', async () => {
+    const store = await openTestStore();
+    const stuck = new Set<string>();
+    for (let made = 0; made < 25; made += 1) stuck.add((await schedule(store)).id);
+    const free = await schedule(store);
+    scheduling(store, {
+      obstacle: ({ id }) =>
+        stuck.has(id)
+          ? Promise.reject(new ErrandError('slack.not_sent', 'Slack is away.'))
+          : Promise.resolve(undefined),
+    });
+    await vi.waitFor(async () => expect((await allJobs(store)).map(scheduleIdOf)).toEqual([free.id]), SOON);
+  });
+
   it('pauses itself where it cannot run any more, and tells its maker', async () => {
     const store = await openTestStore();
     const slack = createMemorySlack();
