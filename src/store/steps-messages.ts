@@ -1,7 +1,6 @@
 import { encodeJson } from './json.ts';
-import { type OutboxContent, type OutboxRow, outboxFromRow } from './outbox.ts';
+import { enqueue, type OutboxContent, type OutboxRow, outboxFromRow } from './outbox.ts';
 import type { Queryable, Tx } from './store.ts';
-import { takeSeq } from './threads.ts';
 
 const OPEN: OutboxContent = { type: 'steps', isOpen: true };
 const CLOSED: OutboxContent = { type: 'steps', isOpen: false };
@@ -37,24 +36,7 @@ function stepsMessageOf({ id, content, messageTs, createdAtMs }: OutboxRow): Ste
 /** Asks for a job's one message of steps, behind what its thread has to say already. The caller holds job and thread. */
 export async function requestStepsMessage(tx: Tx, job: { id: string; threadId: string }): Promise<void> {
   if ((await findStepsMessage(tx, job.id)) !== undefined) return;
-  const nowMs = tx.clock.nowMs();
-  await tx.db
-    .insertInto('outbox')
-    .values({
-      id: tx.newId(),
-      threadId: job.threadId,
-      seq: await takeSeq(tx, job.threadId),
-      jobId: job.id,
-      kind: 'stream',
-      content: encodeJson(OPEN),
-      priority: 1,
-      state: 'pending',
-      createdAtMs: nowMs,
-      dueAtMs: nowMs,
-      attempts: 0,
-    })
-    .execute();
-  tx.wake('outbox');
+  await enqueue(tx, { threadId: job.threadId, jobId: job.id, kind: 'stream', content: OPEN });
 }
 
 /** From now on the message is changed as any other. */
