@@ -1,14 +1,30 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import { z } from 'zod';
 import type { Logger } from '../observability/logger.ts';
-import { isDatabaseTrouble } from '../store/database-trouble.ts';
+import { isDatabaseTrouble, isUnanswered } from '../store/database-trouble.ts';
 import { receive } from '../store/inbox.ts';
 import type { Store } from '../store/store.ts';
 
 type Body = ReceiverEvent['body'];
 
-/** Storing is tried again in this time, which leaves Slack's three seconds their margin. */
-const STORE_WITHIN_MS = 1_000;
+interface Delivery {
+  readonly dedupeKey: string;
+  readonly body: Body;
+  readonly retryNum: number | undefined;
+}
+
+/** `unknown`: the database was asked to, and did not answer. */
+type Kept = 'stored' | 'refused' | 'unknown';
+
+const REFUSALS = {
+  refused: 'Errand could not store your request, so nothing was started. Try again in a minute.',
+  unknown:
+    "Errand's database did not answer in time, and may have your request all the same. Try again if nothing has come of it in two minutes.",
+} as const;
+
+/** Storing is tried again in this time, and given up in that: it leaves Slack's three seconds their margin. */
+const TRY_AGAIN_WITHIN_MS = 1_000;
+const STORE_WITHIN_MS = 2_300;
 const STORE_AGAIN_AFTER_MS = 50;
 
 /**
@@ -20,30 +36,42 @@ export function createDurableReceiver(inner: Receiver, deps: { store: Store; log
   const { store, logger } = deps;
 
   /** A connection that broke unnoticed fails once: the next one is fresh. Stored twice is stored once. */
-  async function keep(delivery: Parameters<typeof receive>[1]): Promise<boolean> {
-    const giveUpAtMs = store.clock.nowMs() + STORE_WITHIN_MS;
+  async function keep({ dedupeKey, body, retryNum }: Delivery): Promise<Kept> {
+    const tryUntilMs = store.clock.nowMs() + TRY_AGAIN_WITHIN_MS;
+    let mayBeStored = false;
     for (;;) {
       try {
-        return await receive(store, delivery);
+        const isNew = await receive(store, { dedupeKey, body });
+        if (!isNew) logger.info({ dedupeKey, retryNum }, 'double delivery dropped');
+        return 'stored';
       } catch (error) {
-        if (!isDatabaseTrouble(error) || store.clock.nowMs() >= giveUpAtMs) throw error;
+        mayBeStored ||= isUnanswered(error);
+        if (!isDatabaseTrouble(error) || store.clock.nowMs() >= tryUntilMs) {
+          logger.error({ err: error }, 'a delivery from Slack could not be stored');
+          return mayBeStored ? 'unknown' : 'refused';
+        }
         await store.clock.sleep(STORE_AGAIN_AFTER_MS);
       }
     }
   }
 
+  /** A database may hang instead of refusing: whoever waits is answered all the same. */
+  async function keepInTime(delivery: Delivery): Promise<Kept> {
+    const timer = new AbortController();
+    const late = store.clock.sleep(STORE_WITHIN_MS, timer.signal).then((): Kept => 'unknown');
+    const kept = await Promise.race([keep(delivery), late]);
+    timer.abort();
+    return kept;
+  }
+
   async function take(event: ReceiverEvent, pass: (event: ReceiverEvent) => Promise<void>): Promise<void> {
-    if (isOverheard(event.body)) return await event.ack();
-    const dedupeKey = deliveryKey(event.body);
+    const { body, retryNum } = event;
+    if (isOverheard(body)) return await event.ack();
+    const dedupeKey = deliveryKey(body);
     if (dedupeKey === undefined) return await pass(event);
     store.reach('inbox.storing');
-    try {
-      const isNew = await keep({ dedupeKey, body: event.body });
-      if (!isNew) logger.info({ dedupeKey, retryNum: event.retryNum }, 'double delivery dropped');
-    } catch (error) {
-      logger.error({ err: error }, 'a delivery from Slack could not be stored');
-      return await refuse(event);
-    }
+    const kept = await keepInTime({ dedupeKey, body, retryNum });
+    if (kept !== 'stored') return await refuse(event, REFUSALS[kept]);
     store.reach('inbox.stored');
     await event.ack();
     store.reach('inbox.acked');
@@ -86,10 +114,7 @@ function isOverheard(body: Body): boolean {
 }
 
 /** Never acknowledged in silence: Slack redelivers events, and shows an error for actions. */
-async function refuse(event: ReceiverEvent): Promise<void> {
+async function refuse(event: ReceiverEvent, text: string): Promise<void> {
   if (typeof event.body['command'] !== 'string') throw new Error('The delivery could not be stored.');
-  await event.ack({
-    response_type: 'ephemeral',
-    text: 'Errand could not store your request, so nothing was started. Try again in a minute.',
-  });
+  await event.ack({ response_type: 'ephemeral', text });
 }

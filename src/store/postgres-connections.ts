@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
+import { createAnsweringPools } from './answering-pools.ts';
 import { createPrecedence } from './precedence.ts';
 
 /** The connections of one process, of which some are kept free for what Slack waits for. */
@@ -14,6 +15,9 @@ const URGENT_CONNECTIONS = 4;
 const OTHER_CONNECTIONS = 8;
 /** While something urgent is to be expected, only so many others are at the server: they share its processors. */
 const OTHERS_BESIDE_URGENT = 2;
+/** So long queries may take: Slack waits for three seconds. Other work may be a change of a large table. */
+const URGENT_WITHIN_MS = 2_000;
+const OTHER_WITHIN_MS = 60_000;
 /** Until then others who wait are not let in; then it is seen whether they may. */
 const LOOK_AGAIN_MS = 10;
 
@@ -25,16 +29,13 @@ export function createPostgresConnections(
   const waiting: (() => void)[] = [];
   let others = 0;
   let timer: NodeJS.Timeout | undefined;
-  const urgentPool = createPool(URGENT_CONNECTIONS);
-  const otherPool = createPool(OTHER_CONNECTIONS);
-
-  function createPool(max: number): pg.Pool {
-    const pool = new pg.Pool({ ...config, max });
-    pool.on('error', onError);
-    // One that breaks between two queries of a transaction is nobody's: the next query tells of it.
-    pool.on('connect', (client) => client.on('error', () => undefined));
-    return pool;
-  }
+  const [urgentPool, otherPool] = createAnsweringPools(
+    [
+      { ...config, max: URGENT_CONNECTIONS, query_timeout: URGENT_WITHIN_MS },
+      { ...config, max: OTHER_CONNECTIONS, query_timeout: OTHER_WITHIN_MS },
+    ],
+    onError,
+  );
 
   function admit(): void {
     const isExpected = precedence.isExpected();
@@ -66,13 +67,7 @@ export function createPostgresConnections(
       admit();
     };
     try {
-      const client = await otherPool.connect();
-      const release = client.release.bind(client);
-      client.release = (error) => {
-        leave();
-        release(error);
-      };
-      return client;
+      return await otherPool.connect(leave);
     } catch (error) {
       leave();
       throw error;

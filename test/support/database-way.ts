@@ -1,58 +1,68 @@
 import { once } from 'node:events';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 
-/** A way to a database server that can be cut and mended: a relay on a port of 127.0.0.1. */
+/** A way to a database server that can be broken and mended: a relay on a port of 127.0.0.1. */
 export interface DatabaseWay {
   /** The same database, by this way. */
   readonly url: string;
-  /** Breaks every connection and refuses new ones. */
-  cut(): Promise<void>;
-  mend(): Promise<void>;
+  /** Breaks every connection, and every new one at once: as if the server were away. */
+  cut(): void;
+  /** Passes nothing on, neither on old connections nor on new ones: as if the network swallowed it. */
+  fallSilent(): void;
+  /** New connections are passed on; those that fell silent remain so. */
+  mend(): void;
+  stop(): Promise<void>;
 }
 
 export async function wayTo(databaseUrl: string): Promise<DatabaseWay> {
   const target = new URL(databaseUrl);
   const sockets = new Set<Socket>();
-  let server: Server | undefined;
-  let port = 0;
+  let state: 'open' | 'cut' | 'silent' = 'open';
 
-  function relay(socket: Socket): void {
-    const onward = connect(Number(target.port || 5432), target.hostname);
-    for (const [from, to] of [
-      [socket, onward],
-      [onward, socket],
-    ] as const) {
-      sockets.add(from);
-      from.on('error', () => to.destroy());
-      from.on('close', () => {
-        sockets.delete(from);
-        to.destroy();
-      });
-      from.pipe(to);
-    }
+  function keep(socket: Socket): void {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => sockets.delete(socket));
   }
 
-  async function mend(): Promise<void> {
-    server = createServer(relay).listen(port, '127.0.0.1');
-    await once(server, 'listening');
-    const address = server.address();
-    if (typeof address === 'object' && address !== null) port = address.port;
-  }
-
-  await mend();
+  const server = createServer((near) => {
+    keep(near);
+    if (state === 'cut') near.destroy();
+    if (state !== 'open') return;
+    const far = connect(Number(target.port || 5432), target.hostname);
+    keep(far);
+    near.pipe(far).pipe(near);
+    near.on('close', () => far.destroy());
+    far.on('close', () => near.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
   const url = new URL(databaseUrl);
-  url.host = `127.0.0.1:${port}`;
+  url.host = `127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+
+  const cutAll = () => {
+    for (const socket of sockets) socket.destroy();
+  };
   return {
     url: url.href,
-    mend,
-    async cut() {
-      const closing = server;
-      if (closing === undefined) return;
-      const closed = once(closing, 'close');
-      closing.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-      server = undefined;
+    cut() {
+      state = 'cut';
+      cutAll();
+    },
+    fallSilent() {
+      state = 'silent';
+      for (const socket of sockets) {
+        socket.unpipe();
+        socket.pause();
+      }
+    },
+    mend() {
+      state = 'open';
+    },
+    async stop() {
+      server.close();
+      cutAll();
+      await once(server, 'close');
     },
   };
 }

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { createSystemClock } from '../../../src/clock.ts';
 import { createNewId } from '../../../src/ids.ts';
 import { openStore } from '../../../src/store/store.ts';
-import { startBreakableProxy } from '../../support/breakable-proxy.ts';
+import { wayTo } from '../../support/database-way.ts';
 import { describePostgres } from '../../support/each-engine.ts';
 import { createMemorySlack } from '../../support/memory-slack.ts';
 import { createMemoryUpstream, startedRun } from '../../support/memory-upstream.ts';
@@ -16,14 +16,12 @@ const AWAY_MS = 3_000;
 describePostgres('a database that is away for a while', (openTestStore, database) => {
   it('loses no job, starts none twice and says nothing twice', async () => {
     const besides = await openTestStore();
-    const url = new URL(database.location().databaseUrl ?? '');
-    const proxy = await startBreakableProxy({ host: url.hostname, port: Number(url.port) });
-    onTestFinished(() => proxy.stop());
-    url.port = String(proxy.port);
+    const way = await wayTo(database.location().databaseUrl ?? '');
+    onTestFinished(() => way.stop());
     const clock = createSystemClock();
     const errors: unknown[] = [];
     const store = await openStore({
-      databaseUrl: url.href,
+      databaseUrl: way.url,
       dataDir: '',
       clock,
       newId: createNewId(clock),
@@ -36,7 +34,7 @@ describePostgres('a database that is away for a while', (openTestStore, database
       start: [
         () => {
           // While the create call is under way.
-          proxy.breakOff();
+          way.cut();
           return { type: 'started', ...found };
         },
         { type: 'started', ...startedRun('run-2') },
@@ -49,7 +47,7 @@ describePostgres('a database that is away for a while', (openTestStore, database
     await vi.waitFor(() => expect(errors.length).toBeGreaterThan(0), SOON);
     const second = await accept(besides, { place: { channelId: 'C2' } });
     await sleep(AWAY_MS);
-    proxy.mend();
+    way.mend();
     dispatching(store, slack);
     await becomes(besides, second.id, { state: 'watching', upstreamId: 'run-2' });
     await runOutLeases(besides, 'jobs');

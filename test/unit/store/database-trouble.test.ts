@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isDatabaseTrouble } from '../../../src/store/database-trouble.ts';
+import { isDatabaseTrouble, isUnanswered } from '../../../src/store/database-trouble.ts';
 
 const coded = (code: string) => Object.assign(new Error('refused'), { code });
 
@@ -21,3 +21,14 @@ it('takes a defect for what comes again', () => {
   expect(isDatabaseTrouble(new TypeError('x is not a function'))).toBe(false);
   expect(isDatabaseTrouble('timeout exceeded when trying to connect')).toBe(false);
 });
+
+it.each([
+  [Object.assign(new Error('ended'), { code: '57P01' }), true],
+  [new Error('Connection terminated unexpectedly'), true],
+  [new Error('Query read timeout'), true],
+  [coded('ECONNREFUSED'), false],
+  [coded('SQLITE_FULL'), false],
+  [new Error('timeout exceeded when trying to connect'), false],
+])('knows whether what was asked may have been done all the same: %s, %s', (error, isSo) =>
+  expect([isUnanswered(error), isDatabaseTrouble(error)]).toEqual([isSo, true]),
+);
