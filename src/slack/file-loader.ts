@@ -69,13 +69,20 @@ function isSlackHost({ protocol, host, hostname }: URL, apiHost: string): boolea
 }
 
 async function readFile(url: URL, botToken: string, name: string): Promise<Buffer> {
+  try {
+    return await fetchFile(url, botToken, name);
+  } catch (cause) {
+    if (cause instanceof ErrandError) throw cause;
+    throw new ErrandError('slack.not_sent', 'A file could not be fetched.', { retryable: true, cause });
+  }
+}
+
+async function fetchFile(url: URL, botToken: string, name: string): Promise<Buffer> {
   const response = await fetch(url, {
     headers: { authorization: `Bearer ${botToken}` },
     // A file that the bot may not see redirects to a page to sign in at.
     redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
-  }).catch((cause: unknown) => {
-    throw new ErrandError('slack.not_sent', 'A file could not be fetched.', { retryable: true, cause });
   });
   if (response.status === 429 || response.status >= 500) {
     throw new ErrandError('slack.not_sent', 'Slack did not hand out a file.', { retryable: true });
