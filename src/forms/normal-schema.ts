@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, pointerKeys, setOwn } from './json-value.ts';
+import { lostParts, wordsOfLost } from './lost-parts.ts';
 import { isUsablePattern } from './pattern-test.ts';
 import { boundsProblem } from './schema-bounds.ts';
 import { childSchemas } from './schema-children.ts';
@@ -16,7 +17,8 @@ export const ROOT_URI = 'errand:input';
 /**
  * Writes a schema of any draft (04 to 2020-12, OpenAPI's `nullable`) as 2020-12: identifiers, anchors and dynamic
  * references become pointers; leftovers of older drafts become what they are called today; keywords whose values make
- * no sense are left out. What the schema allows stays the same. Nothing is fetched.
+ * no sense are left out. What the schema allows stays the same, save that anything is taken where a reference leads out of
+it. Nothing is fetched.
  */
 export function normalSchema(schema: unknown): NormalSchema {
   if (typeof schema === 'boolean') return { ok: true, root: schema };
@@ -31,21 +33,31 @@ export function normalSchema(schema: unknown): NormalSchema {
     };
   }
   const index = indexSchema(schema);
-  const rewriting: Rewriting = { index, missing: [], patternsLeft: MAX_PATTERNS };
+  const whole = rewriteAll(schema, index, new Set());
+  if (whole !== undefined) return { ok: true, root: whole };
+  const lost = lostParts(schema, index);
+  const rest = lost.has(schema) ? undefined : rewriteAll(schema, index, lost);
+  return rest === undefined ? { ok: false, problem: LEADS_OUT } : { ok: true, root: rest };
+}
+
+const LEADS_OUT =
+  "The tool's schema refers to another schema that is not part of it, so its input is entered as JSON.";
+
+/** Undefined where a reference leads nowhere, in another part than the lost ones. */
+function rewriteAll(
+  schema: JsonObject,
+  index: SchemaIndex,
+  lost: ReadonlySet<JsonObject>,
+): JsonObject | undefined {
+  const rewriting: Rewriting = { index, lost, missing: [], patternsLeft: MAX_PATTERNS };
   const root = rewrite(schema, rewriting);
   // Adopting one part may lead to the next one.
   const definitions: Record<string, unknown> = {};
   for (const [name, part] of index.adopted) setOwn(definitions, name, rewrite(part, rewriting));
-  if (rewriting.missing.length > 0) {
-    return {
-      ok: false,
-      problem:
-        "The tool's schema refers to another schema that is not part of it, so its input is entered as JSON.",
-    };
-  }
-  if (index.adopted.size === 0) return { ok: true, root };
+  if (rewriting.missing.length > 0) return undefined;
+  if (index.adopted.size === 0) return root;
   const own = isJsonObject(root.$defs) ? root.$defs : {};
-  return { ok: true, root: { ...root, $defs: { ...own, ...definitions } } };
+  return { ...root, $defs: { ...own, ...definitions } };
 }
 
 /** Compiling them costs more than in proportion; real schemas have a handful. */
@@ -53,12 +65,14 @@ const MAX_PATTERNS = 200;
 
 interface Rewriting {
   readonly index: SchemaIndex;
+  readonly lost: ReadonlySet<JsonObject>;
   /** References that lead nowhere. */
   readonly missing: string[];
   patternsLeft: number;
 }
 
 function rewrite(part: JsonObject, rewriting: Rewriting): JsonObject {
+  if (rewriting.lost.has(part)) return wordsOfLost(part, rewriting.index);
   const isUsable = (pattern: string) => {
     rewriting.patternsLeft -= 1;
     return rewriting.patternsLeft >= 0 && isUsablePattern(pattern);

@@ -5,6 +5,8 @@ import { childSchemas } from './schema-children.ts';
 export interface SchemaIndex {
   /** The pointer of a part in the rewritten document; undefined for what is no part of it. */
   readonly pointerOf: (part: object) => string | undefined;
+  /** Whether a part has a `$ref`, `$dynamicRef` or `$recursiveRef`. */
+  readonly isReference: (part: JsonObject) => boolean;
   /** What a part's `$ref`, `$dynamicRef` or `$recursiveRef` leads to; undefined where that is not in the document. */
   readonly targetOf: (part: JsonObject) => unknown;
   /** Parts that stand where no keyword expects a schema, by the name under which they are added to `$defs`. */
@@ -48,7 +50,7 @@ export function indexSchema(root: JsonObject): SchemaIndex {
 
   function targetOf(part: JsonObject): unknown {
     const base = bases.get(part) ?? BASE_URI;
-    const target = adopt(find(base, part.$ref ?? part.$dynamicRef ?? part.$recursiveRef), base);
+    const target = adopt(find(base, referenceIn(part)), base);
     if (typeof part.$ref === 'string' || !isJsonObject(target)) return target;
     return outermost(target, part);
   }
@@ -83,7 +85,16 @@ export function indexSchema(root: JsonObject): SchemaIndex {
   }
 
   visit(root, '', BASE_URI);
-  return { pointerOf: (part) => pointers.get(part), targetOf, adopted };
+  return {
+    pointerOf: (part) => pointers.get(part),
+    isReference: (part) => typeof referenceIn(part) === 'string',
+    targetOf,
+    adopted,
+  };
+}
+
+function referenceIn(part: JsonObject): unknown {
+  return part.$ref ?? part.$dynamicRef ?? part.$recursiveRef;
 }
 
 function partAt(resource: JsonObject, pointer: string): unknown {

@@ -1,7 +1,7 @@
 import type { Logger } from '../observability/logger.ts';
 import { findThreadRun, insertJob, lockJob, type StoredJob, updateJob } from '../store/jobs.ts';
 import { enqueue } from '../store/outbox.ts';
-import { retryDelayMs } from '../store/queue.ts';
+import { holdsLease, retryDelayMs } from '../store/queue.ts';
 import { changeReply, listWaitingReplies, markSending, type Reply, replyFromRow } from '../store/replies.ts';
 import type { Store, Tx } from '../store/store.ts';
 import { lockThread } from '../store/threads.ts';
@@ -36,9 +36,7 @@ export function createReplyLoop(deps: PassRepliesDeps): WorkLoop {
   async function pass(reply: Reply): Promise<void> {
     if (reply.state === 'sending') return await unclear(reply);
     const job = await findThreadRun(store, reply.threadId);
-    if (job === undefined) {
-      return await store.transaction((tx) => changeReply(tx, reply.id, { state: 'parked', dueAtMs: null }));
-    }
+    if (job === undefined) return await park(reply);
     if (job.state === 'finished') return await goOn(job);
     const isTaker = (job.state === 'watching' || job.state === 'waiting') && job.cancelRequestedAtMs === null;
     const waiting = await listWaitingReplies(store, reply.threadId);
@@ -50,16 +48,21 @@ export function createReplyLoop(deps: PassRepliesDeps): WorkLoop {
     await send(job, reply, deps.tellRun);
   }
 
+  /** Another process has it when this one stood still for too long, and may have passed it on. */
+  const isOurs = (tx: Tx, reply: Reply) => holdsLease(tx, 'replies', reply.id, deps.owner);
+
   async function send(job: StoredJob, reply: Reply, tellRun: TellRun): Promise<void> {
     const { upstreamId } = job;
-    const isMarked = await store.transaction(async (tx) => {
+    const mark = await store.transaction(async (tx) => {
       const now = await lockJob(tx, job.id);
-      if (upstreamId === null || now === undefined || now.state !== job.state) return false;
+      if (!(await isOurs(tx, reply))) return 'lost';
+      if (upstreamId === null || now === undefined || now.state !== job.state) return 'too late';
       await noteTold(tx, now, true);
       await markSending(tx, reply.id);
-      return true;
+      return 'set';
     });
-    if (!isMarked || upstreamId === null) return await again(reply, 0);
+    if (mark === 'lost') return;
+    if (mark === 'too late' || upstreamId === null) return await again(reply, 0);
     await store.engine.durable();
     store.reach('reply.sending');
     const sender = job.request.kind === 'warp' ? job.request.parentRunId : undefined;
@@ -69,11 +72,12 @@ export function createReplyLoop(deps: PassRepliesDeps): WorkLoop {
     await store.transaction(async (tx) => {
       const now = await lockJob(tx, job.id);
       if (now !== undefined) await noteTold(tx, now, isStill);
+      if (told.type === 'taken') await done(tx, job.id, [reply]);
     });
     logger.info({ jobId: job.id, replyId: reply.id, outcome: told.type }, 'reply passed on');
     switch (told.type) {
       case 'taken':
-        return await store.transaction((tx) => done(tx, job.id, [reply]));
+        return;
       case 'unclear':
         return await unclear(reply);
       case 'not_sent':
@@ -93,6 +97,7 @@ export function createReplyLoop(deps: PassRepliesDeps): WorkLoop {
   async function queue(job: StoredJob, reply: Reply): Promise<void> {
     await store.transaction(async (tx) => {
       const now = await lockJob(tx, job.id);
+      if (!(await isOurs(tx, reply))) return;
       const isMoved = now?.state !== job.state || now.upstreamState !== job.upstreamState;
       if (!reply.hasMark) await react(tx, job.id, reply, WAITS, true);
       const dueAtMs = isMoved ? tx.clock.nowMs() : null;
@@ -138,12 +143,20 @@ export function createReplyLoop(deps: PassRepliesDeps): WorkLoop {
     }
   }
 
+  async function park(reply: Reply): Promise<void> {
+    await store.transaction(async (tx) => {
+      if (await isOurs(tx, reply)) await changeReply(tx, reply.id, { state: 'parked', dueAtMs: null });
+    });
+  }
+
   /** It is never sent a second time by itself: its author is asked to look. */
   async function unclear(reply: Reply): Promise<void> {
     const job = await findThreadRun(store, reply.threadId);
+    if (job === undefined) return await park(reply);
     await store.transaction(async (tx) => {
+      await lockJob(tx, job.id);
+      if (!(await isOurs(tx, reply))) return;
       await changeReply(tx, reply.id, { state: 'parked', dueAtMs: null });
-      if (job === undefined) return;
       await react(tx, job.id, reply, UNCLEAR, true);
       const notice = { type: 'reply_unclear', userId: reply.userId } as const;
       await enqueue(tx, {

@@ -82,8 +82,8 @@ export function transition(job: Job, event: JobEvent, nowMs: number): Transition
       };
     case 'start_not_found':
       if (job.state !== 'starting') return undefined;
-      // An answer came, though not one to make sense of: nothing is left to ask the requester.
-      if (job.problem?.code.endsWith('.malformed_answer')) return finish('failed', nowMs, {});
+      // An answer came, though not one to make sense of, or one that is final: nothing is left to ask the requester.
+      if (ENDS_A_START.test(job.problem?.code ?? '')) return finish('failed', nowMs, {});
       return {
         // A wish to cancel ends here: there is nothing known to cancel, and another press must count.
         patch: { state: 'start_unclear', cancelRequestedAtMs: null },
@@ -127,6 +127,9 @@ export function transition(job: Job, event: JobEvent, nowMs: number): Transition
       };
   }
 }
+
+/** A set-up that failed is a 500 of Warp's like its own troubles, but no trouble that passes. */
+const ENDS_A_START = /\.(malformed_answer|environment_setup_failed)$/;
 
 function isFollowed(job: Job): boolean {
   return job.state === 'watching' || job.state === 'waiting';

@@ -37,6 +37,8 @@ export interface PlaygroundOptions {
   readonly connection?: ConnectionWay;
   /** Of the bot: settings that replace the playground's own. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** How long Slack waits for the bot; as long as the real one unless told. */
+  readonly answerWithinMs?: number;
   /** Done to the upstreams before the bot starts and reads their lists, also after a reset. */
   readonly prepare?: (upstreams: { readonly warmly: LocalWarmly; readonly warp: LocalWarp }) => void;
   /** The bot ended by itself. */
@@ -51,7 +53,7 @@ const STOP_WITHIN_MS = 12_000;
 
 /** Starts a Slack, a Warmly and a Warp on 127.0.0.1, and the real bot as a process of its own beside them. */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { speed = 1, connection: way = 'socket' } = options;
+  const { speed = 1, connection: way = 'socket', answerWithinMs } = options;
   const traffic = createTrafficLog(createSystemClock());
   const [warmly, warp, servePage] = await Promise.all([
     createLocalWarmly({ speed, traffic }),
@@ -62,6 +64,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   const serveConsole = createUpstreamConsole({ warmly, warp });
   const slack = await slackOnFreePort(options.port, {
     ...slackOptionsFor(way),
+    ...(answerWithinMs !== undefined && { answerWithinMs }),
     traffic,
     webPage: async (request, response) =>
       (await serveControl(request, response)) ||

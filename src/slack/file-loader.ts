@@ -2,6 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { ErrandError, toErrandError } from '../errors.ts';
 import type { SlackFileRef } from '../store/job.ts';
 import { toSlackError } from './slack-error.ts';
+import { fetchSlackFile, slackFileUrl } from './slack-file.ts';
 
 export interface LoadedFile {
   readonly fileName: string;
@@ -12,6 +13,7 @@ export interface LoadedFile {
 
 /** Warp's own bound is not published: what people attach to a message fits well into this. */
 const MAX_FILE_BYTES = 10_000_000;
+const TOO_LARGE = 'it is larger than 10 MB';
 const TIMEOUT_MS = 60_000;
 
 /**
@@ -25,16 +27,14 @@ export function createFileLoader(deps: {
   readonly apiUrl: string;
 }): (files: readonly SlackFileRef[]) => Promise<LoadedFile[]> {
   const { client, botToken } = deps;
-  const apiHost = new URL(deps.apiUrl).host;
 
   async function load({ fileId, name }: SlackFileRef): Promise<LoadedFile> {
     const { file } = await client.files.info({ file: fileId }).catch((error: unknown) => {
       throw toSlackError(error, 'files.info');
     });
-    const address = file?.url_private_download ?? file?.url_private;
-    const url = address === undefined ? null : URL.parse(address);
-    if (url === null || !isSlackHost(url, apiHost)) throw unavailable(name, 'Slack does not hand it out');
-    if ((file?.size ?? 0) > MAX_FILE_BYTES) throw unavailable(name, 'it is larger than 10 MB');
+    const url = slackFileUrl(file, deps.apiUrl);
+    if (url === undefined) throw unavailable(name, 'Slack does not hand it out');
+    if ((file?.size ?? 0) > MAX_FILE_BYTES) throw unavailable(name, TOO_LARGE);
     const bytes = await readFile(url, botToken, name);
     return {
       fileName: file?.name ?? name,
@@ -62,33 +62,21 @@ export function createFileLoader(deps: {
   };
 }
 
-/** The token goes to Slack and to nobody else. */
-function isSlackHost({ protocol, host, hostname }: URL, apiHost: string): boolean {
-  if (host === apiHost) return true;
-  return protocol === 'https:' && (hostname === 'slack.com' || hostname.endsWith('.slack.com'));
-}
-
 async function readFile(url: URL, botToken: string, name: string): Promise<Buffer> {
-  const response = await fetch(url, {
-    headers: { authorization: `Bearer ${botToken}` },
-    // A file that the bot may not see redirects to a page to sign in at.
-    redirect: 'manual',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  }).catch((cause: unknown) => {
+  const limits = { maxBytes: MAX_FILE_BYTES, signal: AbortSignal.timeout(TIMEOUT_MS) };
+  const fetched = await fetchSlackFile(url, { botToken, ...limits }).catch((cause: unknown) => {
     throw new ErrandError('slack.not_sent', 'A file could not be fetched.', { retryable: true, cause });
   });
-  if (response.status === 429 || response.status >= 500) {
-    throw new ErrandError('slack.not_sent', 'Slack did not hand out a file.', { retryable: true });
+  switch (fetched) {
+    case 'busy':
+      throw new ErrandError('slack.not_sent', 'Slack did not hand out a file.', { retryable: true });
+    case 'hidden':
+      throw unavailable(name, 'Errand may not see it');
+    case 'too_large':
+      throw unavailable(name, TOO_LARGE);
+    default:
+      return fetched;
   }
-  if (!response.ok) throw unavailable(name, 'Errand may not see it');
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_FILE_BYTES) throw unavailable(name, 'it is larger than 10 MB');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function unavailable(name: string, why: string): ErrandError {

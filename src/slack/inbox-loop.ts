@@ -34,8 +34,14 @@ export function createInboxLoop(deps: { store: Store; app: App; owner: string; l
       await completeDelivery(store, row.id);
       store.reach('inbox.completed');
     } catch (error) {
-      const { code, retryable, retryAfterMs } = toErrandError(error);
+      const { code, retryable, retryAfterMs, userMessage } = toErrandError(error);
       const { attempts } = row;
+      if (code === 'slack.trigger_gone') {
+        // It does not come back: whoever waits for the form is told at once.
+        logger.warn({ inboxId: row.id, err: error }, 'a form could not be opened in time');
+        await tellSender(row, userMessage);
+        return await completeDelivery(store, row.id);
+      }
       logger.error({ inboxId: row.id, attempts, err: error }, 'a delivery could not be handled');
       const nowMs = store.clock.nowMs();
       const mayPass = retryable || isDatabaseTrouble(error);
@@ -62,10 +68,14 @@ export function createInboxLoop(deps: { store: Store; app: App; owner: string; l
 
   async function giveUp(row: InboxRow, code: string): Promise<void> {
     await parkDelivery(store, row.id, code);
+    await tellSender(row, SORRY);
+  }
+
+  async function tellSender(row: InboxRow, text: string): Promise<void> {
     const audience = senderOf(row.body);
     if (audience === undefined) return;
-    await tellPrivately(app.client, audience, SORRY).catch((error: unknown) => {
-      logger.error({ inboxId: row.id, err: error }, 'nobody could be told of a delivery given up');
+    await tellPrivately(app.client, audience, text).catch((error: unknown) => {
+      logger.error({ inboxId: row.id, err: error }, 'nobody could be told what became of a delivery');
     });
   }
 

@@ -40,7 +40,7 @@ const failures: Readonly<Record<number, Failure>> = {
     code: 'not_found',
     message: 'Warmly does not know what was asked for.',
     userMessage:
-      'Warmly does not know this tool or execution. Open `/warmly` to see the tools that there are now.',
+      'Warmly does not know this tool or execution. Open /warmly to see the tools that there are now.',
     retryable: false,
   },
   429: {

@@ -9,7 +9,8 @@ import {
 import { type HttpAnswer, malformedAnswer } from '../http/failure.ts';
 import { type OnOddity, parseAnswer, parseItems } from '../http/parse-answer.ts';
 import type { Query } from '../http/request-target.ts';
-import { type WarpOperation, warpAnswerError, warpService } from './errors.ts';
+import type { WarpOperation } from './error-catalogue.ts';
+import { warpAnswerError, warpService } from './errors.ts';
 
 export interface WarpClientOptions extends TransportOptions {
   /** `https://app.warp.dev/api/v1`. */

@@ -62,7 +62,8 @@ const meanings: Readonly<Record<string, WarpErrorMeaning>> = {
   },
   conflict: {
     retryable: true,
-    userMessage: 'The run is changing at this very moment. Try again in a minute.',
+    userMessage:
+      'Something that this needs is being changed in Warp at this very moment. Try again in a minute.',
   },
   environment_setup_failed: {
     retryable: false,
@@ -120,7 +121,18 @@ const cancelMessages: Readonly<Record<string, string>> = {
     "Errand's Warp account may not stop this run. Ask whoever started it, or an admin of the Warp team.",
 };
 
-/** The sentences for a refused stop; undefined where the general ones serve. */
-export function cancelUserMessage(code: string): string | undefined {
-  return Object.hasOwn(cancelMessages, code) ? cancelMessages[code] : undefined;
+/** A list was asked for with filters: there is no prompt to check. */
+const listMessages: Readonly<Record<string, string>> = {
+  invalid_request: 'Warp did not accept one of these filters. Change its value and try again.',
+};
+
+const ownMessages = { cancel: cancelMessages, list: listMessages };
+
+export type WarpOperation = keyof typeof ownMessages | 'other';
+
+/** The sentences for a call that is refused for reasons of its own; undefined where the general ones serve. */
+export function operationUserMessage(operation: WarpOperation, code: string): string | undefined {
+  if (operation === 'other') return undefined;
+  const messages = ownMessages[operation];
+  return Object.hasOwn(messages, code) ? messages[code] : undefined;
 }

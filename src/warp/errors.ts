@@ -3,11 +3,14 @@ import { ErrandError } from '../errors.ts';
 import { answerFailure, type HttpAnswer, malformedAnswer, type Service } from '../http/failure.ts';
 import { type Problem, problemCode, readProblem } from '../http/problem.ts';
 import { optionalNumber, optionalText, tolerantList } from '../http/wire-fields.ts';
-import { cancelUserMessage, isKnownWarpErrorCode, warpErrorMeaning } from './error-catalogue.ts';
+import {
+  isKnownWarpErrorCode,
+  operationUserMessage,
+  type WarpOperation,
+  warpErrorMeaning,
+} from './error-catalogue.ts';
 
 export const warpService: Service = { code: 'warp', name: 'Warp' };
-
-export type WarpOperation = 'cancel' | 'other';
 
 /**
  * The error for an answer outside 2xx: `warp.<code>` with the platform's code, from `X-Warp-Error-Code`, from
@@ -28,11 +31,10 @@ export function warpAnswerError(
   const retryable = isKnownWarpErrorCode(code)
     ? meaning.retryable
     : answer.status >= 500 || answer.status === 429;
-  const special = operation === 'cancel' ? cancelUserMessage(code) : undefined;
   return answerFailure(warpService, route, answer, {
     code,
     message: 'Warp refused the request or failed at it.',
-    userMessage: special ?? meaning.userMessage,
+    userMessage: operationUserMessage(operation, code) ?? meaning.userMessage,
     retryable: problem?.retryable ?? retryable,
     fields: problemFields(problem, answer),
   });

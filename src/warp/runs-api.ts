@@ -50,7 +50,7 @@ export function createRunsApi(calls: WarpCalls, usesDeprecatedCreate: boolean): 
 
   async function listRuns(query: WarpListRunsQuery = {}, options?: CallOptions): Promise<WarpRunsPage> {
     const path = '/agent/runs';
-    const answer = await get(path, options, { query: listRunsQuery(query) });
+    const answer = await get(path, options, { query: listRunsQuery(query), operation: 'list' });
     const page = parse(path, RunsPage, answer);
     const runs = parseItems(WarpRun, page.runs, (index, paths) =>
       report(path, 'malformed item', { index, paths }),

@@ -57,7 +57,7 @@ describe.skipIf(CHROMIUM === undefined)('a Warp run in a browser', () => {
     await thread.getByRole('button', { name: 'More options' }).click();
     await ada.page.getByRole('menuitem', { name: 'Transcript' }).waitFor();
     await ada.picture('warp-card-menu');
-  }, 90_000);
+  });
 
   it('says what it waits for, and goes on with the answer', async () => {
     world.playground.warp.script('block before pushing', { takesAnswers: true });
@@ -81,7 +81,7 @@ describe.skipIf(CHROMIUM === undefined)('a Warp run in a browser', () => {
     await ada.says(thread, /the run below goes on with its conversation/);
     await ada.says(thread, /Finished “Merge it”/);
     await ada.picture('warp-answered-beside');
-  }, 90_000);
+  });
 
   it('says that there are no credits left, and what to do', async () => {
     const ada = await world.open('U0ADA/C0ENGINEERING');

@@ -68,5 +68,5 @@ describe.skipIf(CHROMIUM === undefined)('Schedules at the playground’s page', 
     await dialog.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('button', { name: 'Delete' }).last().click();
     await ada.says(dialog, 'Nothing is scheduled here yet');
-  }, 120_000);
+  });
 });

@@ -60,7 +60,7 @@ describe('a form with sub-forms', () => {
     const updates = () => slack.calls('views.update').length;
     const before = updates();
     bot = startBotProcess(environment);
-    await slack.until(() => updates() > before, 50_000);
+    await slack.until(() => updates() > before);
     expect(
       ada()
         .views()

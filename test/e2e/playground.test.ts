@@ -2,13 +2,19 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runDemo } from '../../src/playground/demo.ts';
 import { type Playground, startPlayground } from '../../src/playground/playground.ts';
 import { CONNECTION } from '../support/connection.ts';
+import { PATIENT_MS } from '../support/services.ts';
 
 const WITHIN_MS = 60_000;
 
 let playground: Playground;
 
 beforeAll(async () => {
-  playground = await startPlayground({ port: 0, speed: 100, connection: CONNECTION });
+  playground = await startPlayground({
+    port: 0,
+    speed: 100,
+    connection: CONNECTION,
+    answerWithinMs: PATIENT_MS,
+  });
 }, WITHIN_MS);
 afterAll(() => playground.stop(), WITHIN_MS);
 

@@ -25,7 +25,7 @@ it('ends within ten seconds on SIGTERM and hands back what it has in hand', asyn
   // The call was carried out after its caller had gone: it is found, not made again.
   await slack.until(() => slack.thread(revenue, card).length === 2, 100_000);
   expect(warmly.executions.filter(({ toolName }) => toolName === 'list_warm_accounts')).toHaveLength(1);
-}, 150_000);
+});
 
 it('refuses a second process on the same data, and says what to do', async () => {
   const world = await startWorld();
@@ -36,4 +36,4 @@ it('refuses a second process on the same data, and says what to do', async () =>
   expect(second.output()).toContain('Another Errand process is using this DATA_DIR');
   expect(second.output()).toContain('DATABASE_URL');
   expect(world.bot.process.exitCode).toBeNull();
-}, 60_000);
+});

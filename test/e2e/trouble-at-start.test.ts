@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SLACK_WAITS_MS } from '../../src/playground/slack/app-link.ts';
 import { viewText } from '../support/message-text.ts';
 import { openedModal } from '../support/modal.ts';
 import type { Services } from '../support/services.ts';
@@ -14,7 +15,7 @@ function inWorld(options: {
   prepare?: (services: Services) => void;
 }): void {
   beforeAll(async () => {
-    world = await startWorld({ speed: 20, ...options });
+    world = await startWorld({ speed: 20, slack: { answerWithinMs: SLACK_WAITS_MS }, ...options });
     revenue = world.slack.channel('revenue');
   });
   afterAll(() => world.stop());

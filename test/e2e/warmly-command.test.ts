@@ -107,6 +107,9 @@ describe('/warmly with a tool’s name', () => {
     expect(await told('list_warm_visitor take=5')).toBe(
       'There is no Warmly tool called “list_warm_visitor”. Did you mean `list_warm_visitors`? `/warmly` shows all of them.',
     );
+    expect(await told('histry')).toBe(
+      'There is no Warmly tool called “histry”. Did you mean `/warmly history`? `/warmly` shows all of them.',
+    );
     expect(await told('qqqqqq')).toBe(
       'There is no Warmly tool called “qqqqqq”. `/warmly` shows all of them.',
     );

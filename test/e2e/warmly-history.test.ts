@@ -87,9 +87,13 @@ it.each([
   ['history status=odd', 'There is no status “odd”'],
   ['history colour=red', 'There is no filter “colour”'],
   ['history from=yesterdayish', 'no time for from'],
-  ['show', '/warmly show id'],
 ])('says what is wrong with /warmly %s', async (text, words) => {
   expect(await world.toldPrivately(ada(), revenue, () => warmly(text))).toContain(words);
+});
+
+it('lets a run be chosen where /warmly show names none', async () => {
+  await warmly('show');
+  expect(await modal.says(/Everything that ran/)).toContain('✅ Succeeded');
 });
 
 it('shows a run of elsewhere by its reference, without its password, and brings it into the channel', async () => {

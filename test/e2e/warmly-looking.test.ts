@@ -54,7 +54,7 @@ async function runTool(text: string, messages: number) {
     result,
     words: () => messageText(result()),
     press: (actionId: string) => ada().clickButton({ channel: revenue, ts: resultTs, actionId }),
-    says: (pattern: RegExp) => world.slack.until(() => pattern.test(messageText(result())), 15_000),
+    says: (pattern: RegExp) => world.slack.until(() => pattern.test(messageText(result()))),
     block: (type: string) => objectsOf(result()['blocks']).find((block) => block['type'] === type),
   };
 }

@@ -37,7 +37,7 @@ it.each(['schedule.firing', 'schedule.fired'])(
     await slack.until(() => results().length > 0, 60_000);
     // Another one would be made by the time at which the loop has looked again and found nothing due.
     await ada.command(revenue, '/warmly', 'schedules');
-    await slack.until(() => ada.views().length > 0, 20_000);
+    await slack.until(() => ada.views().length > 0);
     expect(results()).toHaveLength(1);
     expect(warmly.executions).toHaveLength(1);
   },

@@ -59,7 +59,7 @@ const nextRoot = async (act: () => unknown) => {
   return messageText(world.slack.thread(revenue, ts)[0] ?? {});
 };
 
-describe('a Warmly schedule', { timeout: 90_000 }, () => {
+describe('a Warmly schedule', () => {
   it('is made after a look at the next three times, and says so in its channel', async () => {
     await ada().command(revenue, '/warmly', `every ${RHYTHM} list_leads`);
     const words = await modal.says(/Next times/);
@@ -115,7 +115,7 @@ describe('a Warmly schedule', { timeout: 90_000 }, () => {
   });
 });
 
-describe('what is asked for after “every”', { timeout: 90_000 }, () => {
+describe('what is asked for after “every”', () => {
   it.each([
     ['every someday list_leads', /I don’t understand when\. For example: every weekday at 9:00/],
     ['every 5 minutes list_leads', /Every 15, 20 or 30 minutes is possible/],
@@ -150,7 +150,7 @@ describe('what is asked for after “every”', { timeout: 90_000 }, () => {
   });
 });
 
-describe('a schedule that cannot run any more', { timeout: 90_000 }, () => {
+describe('a schedule that cannot run any more', () => {
   it('pauses itself and tells its maker why', async () => {
     await ada().command(revenue, '/warmly', 'every month passing_tool');
     const asked = await openedModal(world.slack, ada(), ({ title }) => title === 'Schedule this?');

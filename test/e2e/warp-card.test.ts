@@ -20,7 +20,7 @@ describe('the card of a run at work', () => {
     const ts = ada().say(engineering, '@Errand repair the gate');
     await world.slack.until(() => runOf('repair the gate')?.['state'] === 'INPROGRESS');
     const parent = String(runOf('repair the gate')?.['run_id']);
-    await world.slack.until(() => blocksOf(ts).includes('Run command: npm test'), 20_000);
+    await world.slack.until(() => blocksOf(ts).includes('Run command: npm test'));
     await world.slack.until(
       () => world.slack.assistantThread(engineering, ts)?.status?.startsWith('is at work: ') === true,
       20_000,
@@ -32,15 +32,15 @@ describe('the card of a run at work', () => {
       body: JSON.stringify({ prompt: 'sand the gate', parent_run_id: parent }),
     });
     expect(response.status).toBe(200);
-    await world.slack.until(() => blocksOf(ts).includes('Run: sand the gate'), 30_000);
+    await world.slack.until(() => blocksOf(ts).includes('Run: sand the gate'));
     expect(blocksOf(ts)).toContain('"type":"plan"');
     expect(blocksOf(ts)).toMatch(/"title":"I look at the code and run the tests\.","status":"complete"/);
-    await world.slack.until(() => /credits? so far/.test(blocksOf(ts)), 30_000);
+    await world.slack.until(() => /credits? so far/.test(blocksOf(ts)));
     world.warp.control(parent).finish('Repaired.');
     const done = await world.card(engineering, ts, /✅ Done/);
     expect(done).not.toContain('so far');
     expect(blocksOf(ts)).not.toContain('npm test');
-    await world.slack.until(() => blocksOf(ts).includes('Open transcript in Warp'), 20_000);
+    await world.slack.until(() => blocksOf(ts).includes('Open transcript in Warp'));
   });
 
   it('is followed by what it left behind: the plan to be read, files, screenshots, the pull request as a link', async () => {

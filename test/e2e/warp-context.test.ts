@@ -118,4 +118,16 @@ describe('“Ask Warp about this”', () => {
     expect(await promptOf(/bump the year/)).toMatch(/^Do what is asked for in this conversation\./);
     await world.thread(engineering, ts, 3);
   });
+
+  it('says so where Slack no longer waits for the form', async () => {
+    const ts = ben().say(engineering, 'Is this still so?');
+    const text = '{"ok":false,"error":"expired_trigger_id"}';
+    world.slack.faults.add({ match: 'views.open', fault: { type: 'status', status: 200, text } });
+    await ada().shortcut('ask_warp', { channel: engineering, ts });
+    const [told] = await world.slack.until(() => {
+      const all = ada().ephemerals(engineering);
+      return all.length > 0 ? all : undefined;
+    });
+    expect(told?.text).toContain('too long for Slack to open the form');
+  });
 });

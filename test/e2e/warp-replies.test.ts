@@ -43,9 +43,9 @@ const marks = (ts: string, replyTs: string) =>
     .flatMap((message) => (message['reactions'] ?? []) as { name: string }[])
     .map(({ name }) => name);
 const marked = (ts: string, replyTs: string, name: string) =>
-  world.slack.until(() => marks(ts, replyTs).includes(name), 20_000);
+  world.slack.until(() => marks(ts, replyTs).includes(name));
 const follow = async (prompt: RegExp) =>
-  await world.slack.until(() => world.warp.runs.find((run) => prompt.test(String(run['prompt']))), 20_000);
+  await world.slack.until(() => world.warp.runs.find((run) => prompt.test(String(run['prompt']))));
 const calls = (end: string) => world.warp.calls.filter(({ path }) => path.endsWith(end)).length;
 
 describe('a reply while the run is at work', () => {
@@ -165,7 +165,7 @@ describe('a reply while the run is at work', () => {
     world.warp.script('With seeds', { message: 'Baked with seeds.', staleMs: 60_000 });
     const reply = say(ts, 'With seeds');
     await marked(ts, reply, 'eyes');
-    const words = await world.card(engineering, ts, /Baked with seeds\./, 40_000);
+    const words = await world.card(engineering, ts, /Baked with seeds\./);
     expect(words).toContain('Baked with seeds.');
     expect(
       world.slack.thread(engineering, ts).filter((each) => JSON.stringify(each).includes('Old end.')),

@@ -67,9 +67,9 @@ describe('/warp runs', () => {
 
   it('takes filters as words', async () => {
     await warp('runs failed login creator=user-nina source=linear after=2d before=2099-01-01 limit=5');
-    const words = await modal.says(/Page 1\b/);
+    const words = await modal.says(/^5 runs$/m);
     expect(words).toContain('*Old work 200, for the login*');
-    expect(words).toContain('5 runs');
+    expect(words).not.toContain('Page');
     expect(words).toMatch(/❌ Failed.*matching “login”.*by user-nina.*from Linear/);
     expect(lastQuery()).toMatchObject({
       state: ['FAILED', 'ERROR'],
@@ -150,6 +150,15 @@ describe('/warp runs', () => {
     expect(time).toContain('is no time for after');
   });
 
+  it('starts nothing with a lone word that is nearly a subcommand', async () => {
+    const starts = () =>
+      world.warp.calls.filter(({ method, path }) => method === 'POST' && path === '/agent/runs');
+    const before = starts().length;
+    const told = await world.toldPrivately(ada(), engineering, () => warp('modles'));
+    expect(told).toBe('Did you mean `/warp models`? To give an agent that one word, use the form: `/warp`.');
+    expect(starts()).toHaveLength(before);
+  });
+
   it('says why the list cannot be had', async () => {
     world.warp.faults.add({ match: '/agent/runs', times: 20, fault: { type: 'status', status: 403 } });
     await warp('runs');
@@ -208,7 +217,9 @@ describe('one run', () => {
 
   it('that Warp does not know says so', async () => {
     await warp('run 0199aaaa-0000-7000-8000-000000000000');
-    expect(await modal.says(/:warning:/)).toContain('no longer knows');
+    expect(await modal.says(/:warning:/)).toContain(
+      'Warp knows no run “0199aaaa-0000-7000-8000-000000000000”',
+    );
   });
 
   it('is stopped, and told of as an event, by admins only', async () => {

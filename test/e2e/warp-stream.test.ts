@@ -28,7 +28,7 @@ function ask(world: World, prompt: string) {
       return String(found['run_id']);
     },
     finished: () =>
-      world.slack.until(() => messages().some((message) => /✅ Done/.test(messageText(message))), 20_000),
+      world.slack.until(() => messages().some((message) => /✅ Done/.test(messageText(message)))),
   };
 }
 
@@ -38,18 +38,18 @@ it('shows what an agent does in one stream beside its card, which ends with the 
   const world = await newWorld();
   const thread = ask(world, 'oil the gate');
   const run = await thread.run();
-  await world.slack.until(() => planOf(thread.streams()[0]).includes('Run command: npm test'), 20_000);
+  await world.slack.until(() => planOf(thread.streams()[0]).includes('Run command: npm test'));
   expect(thread.streams()[0]).toMatchObject({ streaming_state: 'in_progress', thread_ts: expect.anything() });
   // The card says it no more once the stream does.
-  await world.slack.until(() => !planOf(thread.messages()[1]).includes('npm test'), 20_000);
+  await world.slack.until(() => !planOf(thread.messages()[1]).includes('npm test'));
   world.warp.control(run).finish('Oiled.');
   await thread.finished();
-  await world.slack.until(() => thread.streams()[0]?.['streaming_state'] === 'completed', 20_000);
+  await world.slack.until(() => thread.streams()[0]?.['streaming_state'] === 'completed');
   expect(planOf(thread.streams()[0])).toContain('What the agent did');
   expect(planOf(thread.streams()[0])).not.toContain('in_progress');
   expect(thread.streams()).toHaveLength(1);
   expect(world.slack.calls('chat.startStream')).toHaveLength(1);
-}, 60_000);
+});
 
 it.each(['stream.starting', 'stream.started'])(
   'is not begun twice by a bot that is killed at %s',
@@ -57,13 +57,13 @@ it.each(['stream.starting', 'stream.started'])(
     const world = await newWorld({ environment: { ERRAND_FAULT_POINT: point } });
     const thread = ask(world, 'oil the door');
     const run = await thread.run();
-    await world.slack.until(() => world.bot.process.signalCode !== null, 20_000);
+    await world.slack.until(() => world.bot.process.signalCode !== null);
     const next = startBotProcess(world.environment);
     onTestFinished(async () => {
       await next.kill('SIGKILL');
     });
     // Begun, it is found and goes on; else the card shows the steps.
-    await world.slack.until(() => thread.shown().includes('Run command: npm test'), 40_000);
+    await world.slack.until(() => thread.shown().includes('Run command: npm test'));
     world.warp.control(run).finish('Oiled.');
     await thread.finished();
     const begun = point === 'stream.started' ? 1 : 0;
@@ -85,10 +85,10 @@ it('shows the steps on the card where the workspace has no streams', async () =>
   for (const prompt of ['oil the lock', 'oil the hinge']) {
     const thread = ask(world, prompt);
     const run = await thread.run();
-    await world.slack.until(() => planOf(thread.messages()[1]).includes('npm test'), 20_000);
+    await world.slack.until(() => planOf(thread.messages()[1]).includes('npm test'));
     world.warp.control(run).finish('Oiled.');
     await thread.finished();
     expect(thread.streams()).toEqual([]);
   }
   expect(world.slack.calls('chat.startStream')).toEqual([]);
-}, 90_000);
+});

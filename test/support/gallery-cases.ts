@@ -251,8 +251,12 @@ export const GALLERY_CASES: Readonly<Record<string, GalleryCase>> = {
     input: { payload: { a: [1] }, settings: LARGE },
   },
   elsewhere: {
-    fill: (form) => form.fill('Input as JSON', '{"contact": {"id": 7}}'),
-    input: { contact: { id: 7 } },
+    fill: async (form) => {
+      await form.fill('Contact', '{"id": 7}');
+      await form.says('only the tool checks it');
+      await form.choose('Urgent', 'No');
+    },
+    input: { contact: { id: 7 }, urgent: false },
   },
   old: {
     fill: (form) => form.fill('Ratio', '0.5'),

@@ -38,3 +38,8 @@ function words(value: unknown): string {
     .filter((part) => part !== '')
     .join('\n');
 }
+
+/** The words of a message that a poster was given: its blocks as JSON, or its text alone. */
+export function shownWords(shown: string): string {
+  return shown.startsWith('[') ? messageText({ blocks: JSON.parse(shown) }) : shown;
+}

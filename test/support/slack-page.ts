@@ -5,13 +5,14 @@ import type { BrowserContext, Locator, Page, ViewportSize } from 'playwright-cor
 import { type Playground, type PlaygroundOptions, startPlayground } from '../../src/playground/playground.ts';
 import { launchChromium } from './chromium.ts';
 import { CONNECTION } from './connection.ts';
+import { PATIENT_MS } from './services.ts';
 
 /** Where a person finds the pictures of the last run. */
 const SCREENSHOTS = join(tmpdir(), 'errand-screenshots');
 /** A step of the page; less than a test's own limit, so that a failure names its step. */
-const STEP_WITHIN_MS = 30_000;
+const STEP_WITHIN_MS = 60_000;
 /** The bot's and the upstreams' part of the way. */
-export const RESULT_WITHIN_MS = 45_000;
+export const RESULT_WITHIN_MS = 90_000;
 
 /** The playground's page as one person uses it, by what that person can see and read. */
 export interface SlackPage {
@@ -73,7 +74,7 @@ export async function startPageWorld(
   options: Partial<PlaygroundOptions> = {},
 ): Promise<PageWorld> {
   const [playground, browser] = await Promise.all([
-    startPlayground({ port: 0, speed: 10, connection: CONNECTION, ...options }),
+    startPlayground({ port: 0, speed: 10, connection: CONNECTION, answerWithinMs: PATIENT_MS, ...options }),
     startPageBrowser(chromium),
   ]);
   playground.warp.script('slow', { holdIn: 'INPROGRESS' });

@@ -28,7 +28,7 @@ export function topModal(slack: LocalSlack, person: Person): TopModal {
         const text = view === undefined ? '' : viewText(view);
         return pattern.test(text) ? text : undefined;
       };
-      return await slack.until(words, 20_000).catch((cause: unknown) => {
+      return await slack.until(words).catch((cause: unknown) => {
         const shown = person.views().map((view) => viewText(view));
         throw new Error(`No modal says ${pattern}, but:\n${shown.join('\n---\n')}`, { cause });
       });

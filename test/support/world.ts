@@ -36,7 +36,7 @@ export interface WorldOptions {
 
 /** A slow machine takes its time to start a process; whoever waits is gone as soon as it is there. */
 const CONNECT_WITHIN_MS = 50_000;
-const WAIT_AT_MOST_MS = 45_000;
+const WAIT_AT_MOST_MS = 90_000;
 
 /** A result comes before the last change of its card, which is seen soon after. */
 function isSettled(texts: readonly string[]): boolean {

@@ -17,7 +17,7 @@ export interface AppLink {
   onConnectionChange(listener: (isConnected: boolean) => void): void;
   /** Events are delivered until acknowledged, or given up. */
   deliverEvent(payload: JsonObject, fault?: Fault): void;
-  /** What a person waits for: one try, three seconds. */
+  /** What a person waits for: one try. */
   ask(type: InteractiveType, payload: JsonObject, fault?: Fault): Promise<AppAnswer>;
   /** How many events are neither taken nor given up yet: under way, or waiting for their next try. */
   onTheirWay(): number;
@@ -31,6 +31,9 @@ export interface AppLink {
   forget(): void;
   stop(): void;
 }
+
+/** So long Slack waits for an answer, and may a trigger be exchanged against a view. */
+export const SLACK_WAITS_MS = 3_000;
 
 /** Slack's three retries: at once, after a minute, after five. */
 export const RETRY_DELAYS_MS: readonly number[] = [0, 60_000, 300_000];

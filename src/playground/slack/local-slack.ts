@@ -4,7 +4,7 @@ import { type Clock, createSystemClock } from '../../clock.ts';
 import { createFaults, type Faults, skewedClock } from '../faults.ts';
 import { createTrafficLog, type TrafficLog } from '../traffic.ts';
 import { createAppConnection } from './app-connection.ts';
-import { RETRY_DELAYS_MS } from './app-link.ts';
+import { RETRY_DELAYS_MS, SLACK_WAITS_MS } from './app-link.ts';
 import { type AppManifest, manifestProblems, readAppManifest } from './app-manifest.ts';
 import type { AssistantThread } from './assistant-threads.ts';
 import { createBotEndpoints } from './bot-endpoints.ts';
@@ -24,7 +24,7 @@ import type { ApiCall } from './web-api/web-api.ts';
 import type { Conversation } from './workspace-types.ts';
 
 const maxRememberedCalls = 2000;
-const untilTimeoutMs = 30_000;
+const untilTimeoutMs = 60_000;
 
 export interface LocalSlackOptions {
   readonly clock?: Clock;
@@ -38,6 +38,8 @@ export interface LocalSlackOptions {
   readonly http?: { readonly eventsUrl?: string; readonly signingSecret?: string };
   /** Between the tries of an event that is not taken; Slack's own unless told. */
   readonly eventRetryDelaysMs?: readonly number[];
+  /** Patience with a busy machine: how long answers are waited for, and triggers live; Slack's own unless told. */
+  readonly answerWithinMs?: number;
   readonly tokens?: { readonly bot: string; readonly app: string };
   /** Where calls and deliveries are noted; one of its own when absent. */
   readonly traffic?: TrafficLog;
@@ -96,7 +98,7 @@ export interface LocalSlack {
   givenUp(): readonly JsonObject[];
   /** Delivers the newest command, interaction or event once more, as Slack does when an acknowledgement got lost. */
   repeatLastDelivery(): void;
-  /** Resolves with the first truthy answer, asked now, after each change and now and then; rejects after 30 seconds. */
+  /** Resolves with the first truthy answer, asked now, after each change and now and then; rejects after a minute. */
   until<T>(check: () => T | undefined | null | false, timeoutMs?: number): Promise<T>;
   /** Forgets everything that was said, opened, uploaded or set since the start. Connections and tokens stay. */
   reset(): void;
@@ -132,13 +134,14 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
   const signingSecret = options.http?.signingSecret ?? randomBytes(16).toString('hex');
   const eventsUrl = options.http?.eventsUrl;
   const retryDelaysMs = options.eventRetryDelaysMs ?? RETRY_DELAYS_MS;
-  const socketMode = createSocketMode({ clock, origin, appId: seed.appId, traffic, retryDelaysMs });
+  const answerWithinMs = options.answerWithinMs ?? SLACK_WAITS_MS;
+  const deliveries = { traffic, retryDelaysMs, answerWithinMs };
+  const socketMode = createSocketMode({ clock, origin, appId: seed.appId, ...deliveries });
   const requestUrl = createRequestUrl({
     clock,
     signingSecret,
     verificationToken,
-    traffic,
-    retryDelaysMs,
+    ...deliveries,
     clockSkewMs: () => faults.clockSkewMs,
     isChosen: options.http !== undefined,
     ...(eventsUrl === undefined ? {} : { url: eventsUrl }),
@@ -157,6 +160,7 @@ export async function createLocalSlack(options: LocalSlackOptions = {}): Promise
       manifest,
       tokens: { bot: botToken, app: appToken },
       verificationToken,
+      answerWithinMs,
       hasRateLimits: options.rateLimits !== 'off',
       feed,
       socketMode,

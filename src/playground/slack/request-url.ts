@@ -6,9 +6,6 @@ import { isObject, type JsonObject, parseJson } from './json-value.ts';
 import { randomSecret } from './random-id.ts';
 import { type PostOutcome, type SignedPost, signedPost } from './signed-post.ts';
 
-/** How long Slack waits for the answer to any request. */
-const answerTimeoutMs = 3000;
-
 /**
  * Slack's end of the HTTP connection: events, commands, interactions and queries for options are posted to one
  * request URL, signed. It is connected once the URL has answered the `url_verification` challenge.
@@ -33,13 +30,15 @@ export function createRequestUrl(options: {
   verificationToken: string;
   isChosen: boolean;
   retryDelaysMs: readonly number[];
+  /** How long the answer to any request is waited for. */
+  answerWithinMs: number;
   traffic: TrafficLog;
   /** How far the clock that signs is ahead. */
   clockSkewMs: () => number;
   /** Taken as saved earlier: connected without a challenge. */
   url?: string;
 }): RequestUrl {
-  const { clock, signingSecret, retryDelaysMs } = options;
+  const { clock, signingSecret, retryDelaysMs, answerWithinMs } = options;
   const listeners: ((isConnected: boolean) => void)[] = [];
   const stopped = new AbortController();
   let connections = new AbortController();
@@ -54,7 +53,7 @@ export function createRequestUrl(options: {
   ): Promise<PostOutcome> {
     const { signal } = connections;
     const skewMs = options.clockSkewMs();
-    return await signedPost(clock, { ...request, signingSecret, timeoutMs: answerTimeoutMs, signal, skewMs });
+    return await signedPost(clock, { ...request, signingSecret, timeoutMs: answerWithinMs, signal, skewMs });
   }
 
   async function deliver(request: Request, fault?: Fault): Promise<PostOutcome> {

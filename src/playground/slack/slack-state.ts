@@ -32,6 +32,8 @@ export function createSlackState(deps: {
   readonly manifest: AppManifest;
   readonly tokens: { readonly bot: string; readonly app: string };
   readonly verificationToken: string;
+  /** How long a trigger lives. */
+  readonly answerWithinMs: number;
   readonly hasRateLimits: boolean;
   readonly feed: UiFeed & { connect(core: SlackCore): void };
   readonly socketMode: SocketMode;
@@ -49,7 +51,7 @@ export function createSlackState(deps: {
     ephemerals,
     views: createModalStacks(clock, (userId) => feed.viewsChanged(userId)),
     assistantThreads: createAssistantThreads(clock, workspace),
-    triggers: createTriggerIds(clock),
+    triggers: createTriggerIds(clock, deps.answerWithinMs),
     responseUrls: createResponseUrls({ clock, origin, workspace, ephemerals }),
     socketMode,
     link,

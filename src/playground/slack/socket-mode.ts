@@ -10,8 +10,6 @@ import { createEventDeliveries } from './event-deliveries.ts';
 import { isObject, type JsonObject, objectOf, parseJson, stringOf } from './json-value.ts';
 import { randomSecret } from './random-id.ts';
 
-/** How long Slack waits for an acknowledgement. */
-const ackTimeoutMs = 3000;
 /** Well below the client's 30 s, after which it would take a silent server for dead. */
 const pingIntervalMs = 10_000;
 const maxConnections = 10;
@@ -50,8 +48,10 @@ export function createSocketMode(options: {
   readonly appId: string;
   readonly traffic: TrafficLog;
   readonly retryDelaysMs: readonly number[];
+  /** How long an acknowledgement is waited for. */
+  readonly answerWithinMs: number;
 }): SocketMode {
-  const { clock } = options;
+  const { clock, answerWithinMs } = options;
   const server = new WebSocketServer({ noServer: true });
   const tickets = new Map<string, number>();
   const sockets = new Set<WebSocket>();
@@ -65,7 +65,7 @@ export function createSocketMode(options: {
   const deliveries = createEventDeliveries({
     clock,
     signal: abort.signal,
-    ackTimeoutMs,
+    ackTimeoutMs: answerWithinMs,
     retryDelaysMs: options.retryDelaysMs,
     send: sendEnvelope,
     onTimeout: endEnvelope,
@@ -181,7 +181,7 @@ export function createSocketMode(options: {
         pending.set(envelopeId, { socket, answer: resolve }),
       );
       const timedOut = clock
-        .sleep(ackTimeoutMs, AbortSignal.any([timer.signal, abort.signal]))
+        .sleep(answerWithinMs, AbortSignal.any([timer.signal, abort.signal]))
         .then((): AppAnswer => ({ kind: 'timed_out' }));
       const answer = await Promise.race([answered, timedOut]);
       pending.delete(envelopeId);

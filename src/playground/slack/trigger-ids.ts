@@ -1,9 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import { randomSecret } from './random-id.ts';
 
-/** Slack's time for exchanging a trigger against a view. */
-const triggerLifetimeMs = 3000;
-
 export interface Trigger {
   readonly userId: string;
   /** Set when the trigger came from a modal: only such a trigger can push. */
@@ -18,7 +15,7 @@ export interface TriggerIds {
   exchange(triggerId: string): Trigger | TriggerRefusal;
 }
 
-export function createTriggerIds(clock: Clock): TriggerIds {
+export function createTriggerIds(clock: Clock, lifetimeMs: number): TriggerIds {
   const issued = new Map<string, { trigger: Trigger; issuedAtMs: number; isExchanged: boolean }>();
   let count = 0;
   return {
@@ -32,7 +29,7 @@ export function createTriggerIds(clock: Clock): TriggerIds {
       const entry = issued.get(triggerId);
       if (entry === undefined) return 'invalid_trigger_id';
       if (entry.isExchanged) return 'exchanged_trigger_id';
-      if (clock.nowMs() - entry.issuedAtMs > triggerLifetimeMs) return 'expired_trigger_id';
+      if (clock.nowMs() - entry.issuedAtMs > lifetimeMs) return 'expired_trigger_id';
       entry.isExchanged = true;
       return entry.trigger;
     },

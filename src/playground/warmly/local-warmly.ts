@@ -79,8 +79,8 @@ export async function createLocalWarmly(options: LocalWarmlyOptions = {}): Promi
     routes: () => state.routes,
     faults,
     traffic: options.traffic ?? createTrafficLog(baseClock),
-    // Far above the caps on its parts, so that those are what answers.
-    maxBodyBytes: 4 * 1024 * 1024,
+    // Far above the caps on its parts: Warmly says that anything bigger than those comes back as 400.
+    maxBodyBytes: 64 * 1024 * 1024,
     guard: (call) => state.guard(call),
     failure: (status, message) => state.failure(status, message),
   });

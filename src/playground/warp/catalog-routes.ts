@@ -1,4 +1,5 @@
 import type { HttpAnswer, HttpCall, Route } from '../http-routes.ts';
+import type { Access } from './access.ts';
 import { defaultModelId, type Environment, environments, models, type Skill } from './catalog.ts';
 import { printInstant } from './instants.ts';
 import { problemAnswer } from './problems.ts';
@@ -9,18 +10,21 @@ import type { RunStore } from './run-store.ts';
 const dayUs = 24 * 3_600 * 1_000_000;
 const agentCacheUs = 5 * 60 * 1_000_000;
 
+interface CatalogDeps {
+  readonly store: RunStore;
+  readonly access: Access;
+  readonly startedAtUs: number;
+  readonly allSkills: () => readonly Skill[];
+}
+
 interface CatalogRoutes {
   listAgents(call: HttpCall): HttpAnswer;
   listEnvironments(call: HttpCall): HttpAnswer;
 }
 
 /** What can be chosen for a run, with what the runs so far say about it. `allSkills`: those in the repositories now. */
-export function createCatalogRoutes(
-  store: RunStore,
-  startedAtUs: number,
-  allSkills: () => readonly Skill[],
-): Route[] {
-  const { listAgents, listEnvironments } = createHandlers(store, startedAtUs, allSkills);
+export function createCatalogRoutes(deps: CatalogDeps): Route[] {
+  const { listAgents, listEnvironments } = createHandlers(deps);
   return [
     { method: 'GET', path: '/agent', handle: listAgents },
     {
@@ -32,11 +36,9 @@ export function createCatalogRoutes(
   ];
 }
 
-function createHandlers(
-  store: RunStore,
-  startedAtUs: number,
-  allSkills: () => readonly Skill[],
-): CatalogRoutes {
+function createHandlers({ store, access, startedAtUs, allSkills }: CatalogDeps): CatalogRoutes {
+  const accessible = () => environments.filter(({ uid }) => !access.denies(uid));
+  const inAny = ({ environmentIds }: Skill) => accessible().some(({ uid }) => environmentIds.includes(uid));
   // What a repository has gained since shows up after a while, or at once with `refresh`.
   let cached: { readonly skills: readonly Skill[]; readonly atUs: number } | undefined;
   function knownSkills(refresh: boolean): readonly Skill[] {
@@ -59,7 +61,7 @@ function createHandlers(
       }
       const runs = store.all();
       const listed = knownSkills(refresh)
-        .filter((skill) => repo === null || repo === `${skill.owner}/${skill.repo}`)
+        .filter((skill) => (repo === null ? inAny(skill) : repo === `${skill.owner}/${skill.repo}`))
         .filter((skill) => malformed || !skill.malformed)
         .map((skill) => ({ skill, last: lastRun(runs, (run) => run.request.skill?.spec === skill.spec) }))
         .sort((a, b) => a.skill.name.localeCompare(b.skill.name));
@@ -67,7 +69,7 @@ function createHandlers(
         listed.sort((a, b) => (b.last?.createdAtUs ?? 0) - (a.last?.createdAtUs ?? 0));
       const agents = listed.map(({ skill, last }) => ({
         name: skill.name,
-        variants: [variant(skill, last)],
+        variants: [variant(skill, accessible(), last)],
       }));
       return { status: 200, json: { agents } };
     },
@@ -75,7 +77,7 @@ function createHandlers(
       const sortBy = call.query.get('sort_by') ?? 'last_updated';
       if (sortBy !== 'name' && sortBy !== 'last_updated')
         return bad(call, 'sort_by must be name or last_updated.');
-      const sorted = environments.toSorted((a, b) =>
+      const sorted = accessible().toSorted((a, b) =>
         sortBy === 'name' ? a.name.localeCompare(b.name) : a.updatedDaysAgo - b.updatedDaysAgo,
       );
       const runs = store.all();
@@ -87,13 +89,13 @@ function createHandlers(
   };
 }
 
-function variant(skill: Skill, last: Run | undefined): object {
+function variant(skill: Skill, accessible: readonly Environment[], last: Run | undefined): object {
   return {
     id: skill.spec,
     description: skill.description,
     base_prompt: skill.basePrompt,
     source: { owner: skill.owner, name: skill.repo, skill_path: skill.path },
-    environments: environments
+    environments: accessible
       .filter((environment) => skill.environmentIds.includes(environment.uid))
       .map(({ uid, name }) => ({ uid, name })),
     last_run_timestamp: last ? printInstant(last.createdAtUs) : null,

@@ -2,7 +2,7 @@ import type { HttpAnswer, HttpCall, Route } from '../http-routes.ts';
 import { type Access, findRun, notFound } from './access.ts';
 import { conversationBody } from './conversation.ts';
 import { type Problem, problemAnswer } from './problems.ts';
-import { hasForeignHarness, hasSession, isEnded, type Run } from './run.ts';
+import { hasForeignHarness, hasLeftSession, hasSession, isEnded, type Run } from './run.ts';
 import type { RunStore } from './run-store.ts';
 import type { SignedUrls } from './signed-urls.ts';
 
@@ -61,8 +61,8 @@ export function createConversationRoutes(deps: {
 
   function sessionRedirect(call: HttpCall): HttpAnswer {
     const run = store.all().find((each) => hasSession(each, call.params['sessionUuid']));
-    const isOver = run && isEnded(run.state) && run.state !== 'BLOCKED' && run.conversationId !== null;
-    return { status: 200, json: isOver ? { conversation_id: run.conversationId } : {} };
+    const isGone = run && hasLeftSession(run, call.params['sessionUuid']) && run.conversationId !== null;
+    return { status: 200, json: isGone ? { conversation_id: run.conversationId } : {} };
   }
 
   function conversationRedirect(call: HttpCall): HttpAnswer {

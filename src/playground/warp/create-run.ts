@@ -67,7 +67,7 @@ function resolve(body: CreateRunBody, deps: CreateRunDeps): ReadRun {
       },
       skill: skill ? { name: skill.name, spec: skill.spec } : null,
       creatorUid: localCreator.uid,
-      team: body.team ?? true,
+      team: ownedByTeam(body, deps.caller),
       source: 'API',
       executionLocation: 'REMOTE',
       ...(body.conversation_id === undefined ? {} : { conversationId: body.conversation_id }),
@@ -77,13 +77,18 @@ function resolve(body: CreateRunBody, deps: CreateRunDeps): ReadRun {
   };
 }
 
+/** Whose key is on one team makes its runs there; on none or several it must say so. */
+export function ownedByTeam({ team }: { readonly team?: boolean }, { teams }: Caller): boolean {
+  return team ?? teams === 1;
+}
+
 function canUse(environmentId: string, access: Access): boolean {
   return environments.some(({ uid }) => uid === environmentId) && !access.denies(environmentId);
 }
 
 function whoProblem(body: CreateRunBody, { identities, caller }: CreateRunDeps): Problem | undefined {
   const { agent_identity_uid: identity } = body;
-  if (identity !== undefined && body.team === false)
+  if (identity !== undefined && !ownedByTeam(body, caller))
     return { code: 'invalid_request', detail: 'agent_identity_uid needs a team-owned run.' };
   if (identity !== undefined && !identities.isAvailable(identity))
     return { code: 'not_authorized', detail: `No permission to use the agent ${identity}.` };

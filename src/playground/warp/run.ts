@@ -101,6 +101,13 @@ export function hasSession(run: Run, sessionId: string | undefined): boolean {
   return sessionId !== undefined && (run.sessionId === sessionId || run.pastSessionIds.includes(sessionId));
 }
 
+/** Whether the sandbox behind this session is gone: of an execution before a follow-up, or of the last one when it is over. */
+export function hasLeftSession(run: Run, sessionId: string | undefined): boolean {
+  return run.sessionId === sessionId
+    ? isEnded(run.state) && !isSandboxRunning(run)
+    : hasSession(run, sessionId);
+}
+
 /** The run is done by something other than Warp's own harness. */
 export function hasForeignHarness(run: Run): boolean {
   const harness = run.request.config['harness'];

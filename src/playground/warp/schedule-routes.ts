@@ -1,8 +1,10 @@
 import type { HttpAnswer, HttpCall, Route } from '../http-routes.ts';
 import { type Access, notFound } from './access.ts';
-import { environments, findSkill } from './catalog.ts';
+import { environments, findSkill, type Skill } from './catalog.ts';
 import { environmentConfig } from './catalog-routes.ts';
+import { ownedByTeam } from './create-run.ts';
 import { agentConfigSchema, type CreateRunBody } from './create-run-schema.ts';
+import type { Caller } from './identities.ts';
 import { printInstant } from './instants.ts';
 import { problemAnswer } from './problems.ts';
 import { createBodyReader } from './read-body.ts';
@@ -41,7 +43,14 @@ const readUpdate = createBodyReader<ScheduleBody>({
 });
 
 /** Creating, listing, reading, changing, deleting, pausing and resuming scheduled agents. */
-export function createScheduleRoutes(schedules: Schedules, access: Access): Route[] {
+export function createScheduleRoutes(deps: {
+  readonly schedules: Schedules;
+  readonly access: Access;
+  readonly caller: Caller;
+  readonly allSkills: () => readonly Skill[];
+}): Route[] {
+  const { schedules, access, caller, allSkills } = deps;
+
   function withSchedule(call: HttpCall, answer: (schedule: Schedule) => HttpAnswer): HttpAnswer {
     const schedule = schedules.get(call.params['scheduleId'] ?? '');
     const problem = schedule ? access.problem(schedule.id, 'schedule') : notFound('schedule');
@@ -52,9 +61,9 @@ export function createScheduleRoutes(schedules: Schedules, access: Access): Rout
   function create(call: HttpCall): HttpAnswer {
     const read = readCreate(call.body);
     if (!read.ok) return problemAnswer(read.problem, call.path);
-    const problem = problemOf(read.body);
+    const problem = problemOf(read.body, allSkills());
     if (problem !== undefined) return invalid(call, problem);
-    const schedule = schedules.create(fieldsOf(read.body), read.body.team ?? true);
+    const schedule = schedules.create(fieldsOf(read.body), ownedByTeam(read.body, caller));
     return { status: 201, json: itemOf(schedule) };
   }
 
@@ -62,7 +71,7 @@ export function createScheduleRoutes(schedules: Schedules, access: Access): Rout
     return withSchedule(call, (schedule) => {
       const read = readUpdate(call.body);
       if (!read.ok) return problemAnswer(read.problem, call.path);
-      const problem = problemOf(read.body);
+      const problem = problemOf(read.body, allSkills());
       if (problem !== undefined) return invalid(call, problem);
       schedules.update(schedule, fieldsOf(read.body));
       return { status: 200, json: itemOf(schedule) };
@@ -112,11 +121,11 @@ export function createScheduleRoutes(schedules: Schedules, access: Access): Rout
 }
 
 /** What is wrong beyond the form of the body. */
-function problemOf(body: ScheduleBody): string | undefined {
+function problemOf(body: ScheduleBody, skills: readonly Skill[]): string | undefined {
   if (!isCron(body.cron_schedule)) return 'cron_schedule is not a valid cron expression.';
   const skill = body.agent_config?.skill_spec;
   if (!body.prompt?.trim() && !skill) return 'Either prompt or agent_config.skill_spec is required.';
-  if (skill && !findSkill(skill)) return `The skill ${skill} was not found.`;
+  if (skill && !findSkill(skill, skills)) return `The skill ${skill} was not found.`;
   return undefined;
 }
 

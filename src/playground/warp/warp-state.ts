@@ -95,13 +95,13 @@ export function createWarpState(options: {
     return undefined;
   });
   const routes: Route[] = [
-    ...createCatalogRoutes(store, store.nowUs(), allSkills),
+    ...createCatalogRoutes({ store, access, startedAtUs: store.nowUs(), allSkills }),
     ...createRunRoutes({ store, access, allowance, origin, readRun, scriptFor }),
     ...createFollowUpRoutes({ store, access, scriptFor }),
     ...createConversationRoutes({ store, access, signedUrls }),
     ...createEventRoutes(store, access),
     ...createMessageRoutes(store, access),
-    ...createScheduleRoutes(schedules, access),
+    ...createScheduleRoutes({ schedules, access, caller, allSkills }),
     ...identities.routes,
     ...createArtifactRoutes({ store, access, signedUrls }),
     {

@@ -1,6 +1,5 @@
 import type { WebClient } from '@slack/web-api';
 import { listWithin } from '../../catalogue/cached-list.ts';
-import { toErrandError } from '../../errors.ts';
 import { createDraft } from '../../store/drafts.ts';
 import type { StoredJob } from '../../store/jobs.ts';
 import { getThread } from '../../store/threads.ts';
@@ -44,12 +43,6 @@ export async function openAgain(
       ...(request.reasoning === undefined ? {} : { reason: request.reasoning }),
     },
   });
-  try {
-    await openView(client, triggerId, warmlyModal(deps, draft));
-    return undefined;
-  } catch (error) {
-    const { code, userMessage } = toErrandError(error);
-    if (code !== 'slack.trigger_gone') throw error;
-    return userMessage;
-  }
+  await openView(client, triggerId, warmlyModal(deps, draft));
+  return undefined;
 }

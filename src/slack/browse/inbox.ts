@@ -18,6 +18,7 @@ import {
   MESSAGE_WRITE_ACTION,
 } from './inbox-view.ts';
 import { MESSAGE_VIEW, messageView, readMessageForm } from './message-view.ts';
+import { ofNamedRun } from './named-run.ts';
 import { readMoment } from './read-moment.ts';
 import { readRunPlace } from './run-place.ts';
 
@@ -69,7 +70,8 @@ async function load(
   draft: Draft<InboxBrowse>,
   opened?: Parameters<typeof inboxView>[3],
 ): Promise<ModalView> {
-  const letters = await deps.warp.listMessages(draft.content.runId, draft.content.query, FOR_PERSON);
+  const { runId, query } = draft.content;
+  const letters = await ofNamedRun(runId, deps.warp.listMessages(runId, query, FOR_PERSON));
   return inboxView(draft.id, draft.content, letters, opened);
 }
 

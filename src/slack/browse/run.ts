@@ -15,6 +15,7 @@ import { updateView } from '../views/open-view.ts';
 import { type Asked, type BrowseDeps, FOR_PERSON, problemModal, showModal } from './asked.ts';
 import { showInbox } from './inbox.ts';
 import { EVENT_VIEW, eventView, readEventForm } from './message-view.ts';
+import { ofNamedRun } from './named-run.ts';
 import { type RunPlace, readRunPlace } from './run-place.ts';
 import {
   RUN_EVENT_ACTION,
@@ -48,7 +49,7 @@ async function load(
   place: RunPlace,
   note?: string,
 ): Promise<ModalView> {
-  const run = await deps.warp.getRun(place.runId, FOR_PERSON);
+  const run = await ofNamedRun(place.runId, deps.warp.getRun(place.runId, FOR_PERSON));
   const { modelId, environmentId } = run.agentConfig ?? {};
   const { catalogue } = deps;
   const job = await findJobByUpstreamId(deps.store, 'warp', place.runId);
@@ -75,7 +76,7 @@ async function linkOf(client: WebClient, { cardChannelId, cardTs }: StoredJob): 
 async function follow(deps: BrowseDeps, client: WebClient, userId: string, place: RunPlace): Promise<string> {
   const refusal = await deps.access.refusal({ userId, ...place });
   if (refusal !== undefined) return refusal.mrkdwn ?? refusal.userMessage;
-  const run: WarpRun = await deps.warp.getRun(place.runId, FOR_PERSON);
+  const run: WarpRun = await ofNamedRun(place.runId, deps.warp.getRun(place.runId, FOR_PERSON));
   const { type, job } = await followRun(deps.store, {
     run,
     teamId: place.teamId,

@@ -1,5 +1,6 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { plainText } from '../../block-kit/build.ts';
+import { chosenInstantMs, filterInput, filterInstant, filterSelect } from '../views/filter-inputs.ts';
 import { BROWSE_ENVIRONMENT, BROWSE_MODEL, BROWSE_SKILL } from './choice-inputs.ts';
 import { capital, runStateWords, wireWords } from './run-words.ts';
 import { RUN_ARTIFACTS, RUN_SORTS, RUN_SOURCES, RUN_STATES, type RunsFilter } from './runs-filter.ts';
@@ -60,7 +61,7 @@ export function runsFilterView(
     close: plainText('Back'),
     blocks: [
       text(INPUT.q, 'Search', filter.q, 'In title, prompt and agent'),
-      optional(INPUT.states, 'State', {
+      filterInput(INPUT.states, 'State', {
         type: 'multi_static_select',
         action_id: INPUT.states,
         options: states,
@@ -70,34 +71,34 @@ export function runsFilterView(
           states.filter(({ value }) => filter.states?.includes(String(value))),
         ),
       }),
-      select(
+      filterSelect(
         INPUT.sort,
         'Sort by',
         RUN_SORTS.map((sort) => choice(SORT_LABELS[sort], sort)),
         filter.sortBy,
         'Last change',
       ),
-      select(INPUT.order, 'Order', ORDERS, filter.sortOrder, 'Newest first'),
+      filterSelect(INPUT.order, 'Order', ORDERS, filter.sortOrder, 'Newest first'),
       search(BROWSE_SKILL, 'Agent', chosen.skill),
       search(BROWSE_MODEL, 'Model', chosen.model),
       search(BROWSE_ENVIRONMENT, 'Environment', chosen.environment),
-      instant(INPUT.createdAfter, 'Created after', filter.createdAfterMs),
-      instant(INPUT.createdBefore, 'Created before', filter.createdBeforeMs),
-      instant(INPUT.updatedAfter, 'Changed after', filter.updatedAfterMs),
-      select(
+      filterInstant(INPUT.createdAfter, 'Created after', filter.createdAfterMs),
+      filterInstant(INPUT.createdBefore, 'Created before', filter.createdBeforeMs),
+      filterInstant(INPUT.updatedAfter, 'Changed after', filter.updatedAfterMs),
+      filterSelect(
         INPUT.source,
         'Started from',
         RUN_SOURCES.map((source) => choice(capital(wireWords(source)), source)),
         filter.source,
       ),
-      select(
+      filterSelect(
         INPUT.location,
         'Runs',
         [choice('In the cloud', 'REMOTE'), choice('On a person’s machine', 'LOCAL')],
         filter.executionLocation,
         'Anywhere',
       ),
-      select(
+      filterSelect(
         INPUT.artifact,
         'Left behind',
         RUN_ARTIFACTS.map((type) => choice(capital(wireWords(type)), type)),
@@ -113,7 +114,7 @@ export function runsFilterView(
         filter.ancestorRunId,
         'The id of a run: shows all that it started',
       ),
-      select(INPUT.limit, 'Runs per page', LIMITS, String(filter.limit ?? RUNS_SHOWN)),
+      filterSelect(INPUT.limit, 'Runs per page', LIMITS, String(filter.limit ?? RUNS_SHOWN)),
     ],
   };
 }
@@ -130,10 +131,7 @@ export function readRunsFilterForm(
     const value = one(id);
     return value === undefined ? undefined : itemOf(id, value);
   };
-  const instantMs = (id: string) => {
-    const seconds = leaf(id)?.selected_date_time;
-    return seconds === null || seconds === undefined ? undefined : seconds * 1_000;
-  };
+  const instantMs = (id: string) => chosenInstantMs(leaf(id));
   const states = (leaf(INPUT.states)?.selected_options ?? []).flatMap(({ value }) => value ?? []);
   const limit = Number(one(INPUT.limit) ?? RUNS_SHOWN);
   const entries = Object.entries({
@@ -167,13 +165,9 @@ function picked<Key extends string>(key: Key, options: readonly PlainTextOption[
   return options.length === 0 ? {} : { [key]: [...options] };
 }
 
-function optional(id: string, label: string, element: InputBlock['element']): InputBlock {
-  return { type: 'input', block_id: id, optional: true, label: plainText(label), element };
-}
-
 function text(id: string, label: string, value: string | undefined, hint: string): InputBlock {
   return {
-    ...optional(id, label, {
+    ...filterInput(id, label, {
       type: 'plain_text_input',
       action_id: id,
       ...(value !== undefined && { initial_value: value }),
@@ -182,37 +176,12 @@ function text(id: string, label: string, value: string | undefined, hint: string
   };
 }
 
-function select(
-  id: string,
-  label: string,
-  options: PlainTextOption[],
-  value: string | undefined,
-  placeholder = 'Any',
-): InputBlock {
-  const initial = options.find((option) => option.value === value);
-  return optional(id, label, {
-    type: 'static_select',
-    action_id: id,
-    options,
-    placeholder: plainText(placeholder),
-    ...(initial && { initial_option: initial }),
-  });
-}
-
 function search(id: string, label: string, initial: PlainTextOption | undefined): InputBlock {
-  return optional(id, label, {
+  return filterInput(id, label, {
     type: 'external_select',
     action_id: id,
     min_query_length: 0,
     placeholder: plainText('Any'),
     ...(initial && { initial_option: initial }),
-  });
-}
-
-function instant(id: string, label: string, atMs: number | undefined): InputBlock {
-  return optional(id, label, {
-    type: 'datetimepicker',
-    action_id: id,
-    ...(atMs !== undefined && { initial_date_time: Math.floor(atMs / 1_000) }),
   });
 }

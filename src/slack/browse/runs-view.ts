@@ -1,6 +1,7 @@
-import type { Button, KnownBlock, ModalView, SectionBlock } from '@slack/types';
-import { actions, button, context, dateToken, plainText, section } from '../../block-kit/build.ts';
+import type { KnownBlock, ModalView } from '@slack/types';
+import { dateToken, plainText, section } from '../../block-kit/build.ts';
 import type { WarpRun } from '../../warp/run.ts';
+import { runsPageFooter, withButton } from '../views/list-blocks.ts';
 import { ago, capital, outside, runStateWords, runTitle, wireWords } from './run-words.ts';
 import type { RunsFilter } from './runs-filter.ts';
 
@@ -39,11 +40,6 @@ export interface RunsPageView {
 export function runsView({ draftId, browse, runs, environmentNames }: RunsPageView): ModalView {
   const page = browse.cursors.length + 1;
   const said = filterWords(browse.filter, environmentNames);
-  const pages: Button[] = [
-    ...(page > 1 ? [button('← Previous', { actionId: RUNS_BACK_ACTION })] : []),
-    ...(browse.nextCursor === undefined ? [] : [button('Next →', { actionId: RUNS_NEXT_ACTION })]),
-    button('Refresh', { actionId: RUNS_REFRESH_ACTION }),
-  ];
   return {
     type: 'modal',
     callback_id: RUNS_VIEW,
@@ -53,8 +49,10 @@ export function runsView({ draftId, browse, runs, environmentNames }: RunsPageVi
     blocks: [
       withButton(said === '' ? 'All runs' : capital(said), 'Filter and sort', RUNS_FILTER_ACTION),
       ...(runs.length === 0 ? [section(emptyWords(page, said))] : runs.map(runRow)),
-      context([`Page ${page}`, runs.length === 1 ? '1 run' : `${runs.length} runs`]),
-      actions(pages),
+      ...runsPageFooter(
+        { number: page, hasMore: browse.nextCursor !== undefined, runCount: runs.length },
+        { back: RUNS_BACK_ACTION, next: RUNS_NEXT_ACTION, refresh: RUNS_REFRESH_ACTION },
+      ),
     ],
   };
 }
@@ -74,11 +72,6 @@ function runRow(run: WarpRun): KnownBlock {
     run.updatedAtMs === undefined ? undefined : `updated ${ago(run.updatedAtMs)}`,
   ].filter((fact) => fact !== undefined && fact !== '');
   return withButton(`${runTitle(run)}\n${facts.join(' · ')}`, 'Open', RUN_OPEN_ACTION, run.runId);
-}
-
-export function withButton(text: string, label: string, actionId: string, value?: string): SectionBlock {
-  const accessory = button(label, { actionId, ...(value !== undefined && { value }) });
-  return { ...section(text), accessory };
 }
 
 /** What a list is filtered and sorted by, in words. Finished mrkdwn; empty where nothing was chosen. */

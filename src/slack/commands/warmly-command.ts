@@ -16,7 +16,7 @@ import type { WarmlyDraft } from '../views/warmly-draft.ts';
 import { chooseTool, warmlyModal } from '../views/warmly-form.ts';
 import { loadingView, problemView } from '../views/warmly-view.ts';
 import { warmlyDeps } from '../warmly/asked.ts';
-import { browseWarmly } from '../warmly/browse-warmly.ts';
+import { browseWarmly, WARMLY_WORDS } from '../warmly/browse-warmly.ts';
 import { askBeforeRunning } from '../warmly/confirm.ts';
 import { asksBeforeRunning } from '../warmly/confirmation.ts';
 import { askToSchedule } from '../warmly/schedule-confirm.ts';
@@ -111,7 +111,7 @@ async function withTools(
   if (name === undefined) return await tell(args, NO_TOOL_NAMED);
   if (name === NO_CREDITS_TOOL) return await tell(args, NO_CREDITS);
   const tool = await findTool(name, tools, deps);
-  if (tool === undefined) return await tell(args, unknownTool(name, tools));
+  if (tool === undefined) return await tell(args, unknownTool(name, tools, parsed));
   const form = deps.forms.formOf(tool.inputSchema);
   const reading = readToolArguments(form, parsed, await clockOf(args, deps));
   const { schedule } = parsed;
@@ -224,12 +224,12 @@ async function findTool(
   }
 }
 
-function unknownTool(name: string, tools: readonly WarmlyTool[]): string {
-  const nearest = nearestNames(
-    name,
-    tools.map((tool) => tool.name),
-  );
-  const guess = nearest.length > 0 ? ` Did you mean ${nearest.map(inlineCode).join(' or ')}?` : '';
+function unknownTool(name: string, tools: readonly WarmlyTool[], { schedule }: Typed): string {
+  const toolNames = tools.map((tool) => tool.name);
+  // Only a tool can run on a rhythm.
+  const nearest = nearestNames(name, [...toolNames, ...(schedule === undefined ? WARMLY_WORDS : [])]);
+  const guesses = nearest.map((near) => inlineCode(toolNames.includes(near) ? near : `/warmly ${near}`));
+  const guess = guesses.length > 0 ? ` Did you mean ${guesses.join(' or ')}?` : '';
   return `There is no Warmly tool called “${escapeMrkdwn(name)}”.${guess} \`/warmly\` shows all of them.`;
 }
 

@@ -1,4 +1,5 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { inlineCode } from '../../block-kit/escape.ts';
 import { toErrandError } from '../../errors.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { createDraft } from '../../store/drafts.ts';
@@ -78,6 +79,13 @@ async function onWarpCommand(args: CommandArgs, deps: ListenerDeps): Promise<voi
       return await openEnvironments(asked, wish.sortBy);
     case 'settings':
       return await openSettings(deps, asked);
+    case 'mistyped': {
+      const guesses = wish.nearest.map((word) => inlineCode(`/warp ${word}`)).join(' or ');
+      return await tell(
+        args,
+        `Did you mean ${guesses}? To give an agent that one word, use the form: \`/warp\`.`,
+      );
+    }
     case 'prompt': {
       const text = await promptText(command.text, deps.directory);
       const made = await runRequestOf(text, { userId, channelId, teamId }, deps);

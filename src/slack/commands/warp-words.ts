@@ -1,3 +1,4 @@
+import { nearestNames } from '../../forms/nearest-names.ts';
 import { type ParsedArguments, parseArguments } from '../../forms/parse-arguments.ts';
 
 /** What a person asks of `/warp`. What is none of its subcommands is a prompt. */
@@ -21,6 +22,8 @@ export type WarpWish =
     }
   | { readonly kind: 'models' | 'schedules' | 'identities' }
   | { readonly kind: 'environments'; readonly sortBy: 'name' | 'last_updated' }
+  /** A lone word that is nearly a subcommand: too little for an agent to be started with it. */
+  | { readonly kind: 'mistyped'; readonly nearest: readonly string[] }
   | { readonly kind: 'prompt' };
 
 /** Ids of runs are UUIDs or the like: no word of a prompt. */
@@ -29,6 +32,20 @@ const REPO = /^[\w.-]+\/[\w.-]+$/;
 
 /** Where the id is missing, the run is chosen from the list: the word alone is no work for an agent. */
 const ALL_RUNS: WarpWish = { kind: 'runs', words: [], pairs: [] };
+
+const SUBCOMMANDS = [
+  'help',
+  'settings',
+  'runs',
+  'run',
+  'follow',
+  'inbox',
+  'agents',
+  'models',
+  'schedules',
+  'identities',
+  'environments',
+];
 
 /**
  * Tells subcommands from prompts: "run 0199…" is one, "run the tests" is work to do. A subcommand whose arguments make no
@@ -48,6 +65,9 @@ export function readWarpWish(commandText: string): WarpWish {
       return isBare ? { kind: 'settings' } : { kind: 'prompt' };
     case 'runs':
       return { kind: 'runs', words: all, pairs };
+    // What `/warmly` calls its list.
+    case 'history':
+      return isBare ? ALL_RUNS : { kind: 'prompt' };
     case 'run':
     case 'follow': {
       if (isBare) return ALL_RUNS;
@@ -74,8 +94,10 @@ export function readWarpWish(commandText: string): WarpWish {
       if (all.length > 0 || (pairs.length > 0 && sort === undefined)) return { kind: 'prompt' };
       return { kind: 'environments', sortBy: sort?.startsWith('name') === false ? 'last_updated' : 'name' };
     }
-    default:
-      return { kind: 'prompt' };
+    default: {
+      const nearest = isBare ? nearestNames(first, SUBCOMMANDS) : [];
+      return nearest.length === 0 ? { kind: 'prompt' } : { kind: 'mistyped', nearest };
+    }
   }
 }
 

@@ -20,24 +20,37 @@ export function registerAskWarp(app: App, deps: ListenerDeps): void {
   app.shortcut<MessageShortcut>('ask_warp', async (args) => {
     const { ack, shortcut, client } = args;
     await ack();
-    const userId = shortcut.user.id;
-    const channelId = shortcut.channel.id;
-    const tell = (text: string) => tellPrivately(client, { userId, channelId }, text);
-    if (deps.warp === undefined) return await tell(NOT_CONFIGURED.warp);
-    const teamId = args.context.teamId ?? shortcut.team?.id ?? '';
-    const refusal = await deps.access.refusal({ userId, channelId, teamId });
-    if (refusal !== undefined) return await tell(refusal.mrkdwn ?? refusal.userMessage);
-    await showWhenReady(
-      (view) => openView(client, shortcut.trigger_id, view),
-      client,
-      {
-        ready: formAbout(args, teamId, deps),
-        waiting: noteView('Reading the conversation…'),
-        problem: (error) => noteView(toErrandError(error).userMessage),
-      },
-      deps.store.clock,
-    );
+    const audience = { userId: shortcut.user.id, channelId: shortcut.channel.id };
+    try {
+      const sentence = await openForm(args, deps);
+      if (sentence !== undefined) await tellPrivately(client, audience, sentence);
+    } catch (error) {
+      const { userMessage, code } = toErrandError(error);
+      deps.logger.warn({ shortcut: 'ask_warp', code, err: error }, 'a shortcut failed');
+      await tellPrivately(client, audience, userMessage);
+    }
   });
+}
+
+/** Opens the form, or returns a sentence that says why not. */
+async function openForm(args: ShortcutArgs, deps: ListenerDeps): Promise<string | undefined> {
+  const { shortcut, client } = args;
+  if (deps.warp === undefined) return NOT_CONFIGURED.warp;
+  const teamId = args.context.teamId ?? shortcut.team?.id ?? '';
+  const { user, channel } = shortcut;
+  const refusal = await deps.access.refusal({ userId: user.id, channelId: channel.id, teamId });
+  if (refusal !== undefined) return refusal.mrkdwn ?? refusal.userMessage;
+  await showWhenReady(
+    (view) => openView(client, shortcut.trigger_id, view),
+    client,
+    {
+      ready: formAbout(args, teamId, deps),
+      waiting: noteView('Reading the conversation…'),
+      problem: (error) => noteView(toErrandError(error).userMessage),
+    },
+    deps.store.clock,
+  );
+  return undefined;
 }
 
 async function formAbout(

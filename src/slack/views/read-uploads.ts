@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import type { WebClient } from '@slack/web-api';
 import type { UploadedFile } from '../../forms/file-text.ts';
+import { fetchSlackFile, slackFileUrl } from '../slack-file.ts';
 
 /** An acknowledgement waits for the bytes. */
 const TIMEOUT_MS = 2_000;
@@ -14,9 +16,15 @@ export async function readUploads(
   client: WebClient,
   fileIds: readonly string[],
 ): Promise<ReadonlyMap<string, UploadedFile>> {
+  if (fileIds.length === 0) return new Map();
   const signal = AbortSignal.timeout(TIMEOUT_MS);
+  // Slack's client takes no signal: whatever it still waits for is not waited for here.
+  const late = once(signal, 'abort').then(() => undefined);
   const files = await Promise.all(
-    fileIds.map(async (id) => [id, await readUpload(client, id, signal).catch(() => undefined)] as const),
+    fileIds.map(async (id) => {
+      const read = readUpload(client, id, signal).catch(() => undefined);
+      return [id, await Promise.race([read, late])] as const;
+    }),
   );
   return new Map(files.flatMap(([id, file]) => (file === undefined ? [] : [[id, file]])));
 }
@@ -27,18 +35,9 @@ async function readUpload(
   signal: AbortSignal,
 ): Promise<UploadedFile | undefined> {
   const { file } = await client.files.info({ file: fileId });
-  const url = file?.url_private_download ?? file?.url_private;
-  if (url === undefined || (file?.size ?? 0) > MAX_BYTES || !isSlackAddress(url, client)) return undefined;
-  const response = await fetch(url, { signal, headers: { authorization: `Bearer ${client.token ?? ''}` } });
-  if (!response.ok) return undefined;
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  if (bytes.byteLength > MAX_BYTES) return undefined;
+  const url = slackFileUrl(file, client.slackApiUrl);
+  if (url === undefined || (file?.size ?? 0) > MAX_BYTES) return undefined;
+  const bytes = await fetchSlackFile(url, { botToken: client.token ?? '', maxBytes: MAX_BYTES, signal });
+  if (typeof bytes === 'string') return undefined;
   return { bytes, ...(file?.mimetype === undefined ? {} : { mimeType: file.mimetype }) };
-}
-
-/** The token goes nowhere but to Slack. */
-function isSlackAddress(url: string, client: WebClient): boolean {
-  const { protocol, hostname, origin } = new URL(url);
-  if (origin === new URL(client.slackApiUrl).origin) return true;
-  return protocol === 'https:' && /(^|\.)slack(-gov)?\.com$/.test(hostname);
 }

@@ -5,6 +5,9 @@ import { openHistory } from './history.ts';
 import { openSchedules } from './schedules.ts';
 import { openTools } from './tools.ts';
 
+/** What `/warmly` takes besides the names of tools. */
+export const WARMLY_WORDS = ['help', 'tools', 'history', 'show', 'schedules', 'every', 'credits'];
+
 /**
  * What `/warmly` shows besides running tools, by its first word. Returns a sentence to tell, undefined where something
  * was opened, and "tool" where the word means none of these: a tool that is called so wins.
@@ -22,9 +25,8 @@ export async function browseWarmly(asked: WarmlyAsked, parsed: ParsedArguments):
       await openSchedules(asked);
       return undefined;
     case 'show':
-      if (second === undefined) {
-        return 'Write which run: `/warmly show id`. `/warmly history` shows them all.';
-      }
+      // Where the id is missing, the run is chosen from the list.
+      if (second === undefined) return await openHistory(asked, parsed);
       await openExecution(asked, second);
       return undefined;
     default:

@@ -1,8 +1,9 @@
 import type { ViewStateValue } from '@slack/bolt';
-import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import { plainText } from '../../block-kit/build.ts';
 import { SLACK_LIMITS } from '../../block-kit/limits.ts';
 import { chosenOption, itemOfOption, optionValue } from '../options/option-value.ts';
+import { chosenInstantMs, filterInput, filterInstant, filterSelect } from '../views/filter-inputs.ts';
 import { EXECUTION_STATUSES, statusWords } from './execution-words.ts';
 import type { HistoryFilter } from './history-filter.ts';
 
@@ -35,16 +36,16 @@ export function historyFilterView(
   const blocks: KnownBlock[] = [
     ...(tools.length === 0
       ? []
-      : [select(INPUT.tool, 'Tool', tools, filter.toolName && optionValue(filter.toolName))]),
-    select(INPUT.status, 'Status', statuses, filter.status),
-    optional(INPUT.ref, 'Reference', {
+      : [filterSelect(INPUT.tool, 'Tool', tools, filter.toolName && optionValue(filter.toolName))]),
+    filterSelect(INPUT.status, 'Status', statuses, filter.status),
+    filterInput(INPUT.ref, 'Reference', {
       type: 'plain_text_input',
       action_id: INPUT.ref,
       ...(filter.externalRef !== undefined && { initial_value: filter.externalRef }),
     }),
-    instant(INPUT.from, 'From', filter.fromMs),
-    instant(INPUT.to, 'Until', filter.toMs),
-    optional(INPUT.mine, 'Whose', {
+    filterInstant(INPUT.from, 'From', filter.fromMs),
+    filterInstant(INPUT.to, 'Until', filter.toMs),
+    filterInput(INPUT.mine, 'Whose', {
       type: 'checkboxes',
       action_id: INPUT.mine,
       options: [MINE],
@@ -75,10 +76,6 @@ export function readHistoryFilterForm(
   toolNames: readonly string[],
 ): HistoryFilter {
   const leaf = (id: string) => values[id]?.[id];
-  const instantMs = (id: string) => {
-    const seconds = leaf(id)?.selected_date_time;
-    return seconds === null || seconds === undefined ? undefined : seconds * 1_000;
-  };
   const toolName = itemOfOption(
     toolsOffered(toolNames, before),
     (name) => name,
@@ -86,7 +83,7 @@ export function readHistoryFilterForm(
   );
   const status = leaf(INPUT.status)?.selected_option?.value;
   const externalRef = leaf(INPUT.ref)?.value?.trim() || undefined;
-  const [fromMs, toMs] = [instantMs(INPUT.from), instantMs(INPUT.to)];
+  const [fromMs, toMs] = [chosenInstantMs(leaf(INPUT.from)), chosenInstantMs(leaf(INPUT.to))];
   return {
     ...(toolName !== undefined && { toolName }),
     ...(status !== undefined && { status }),
@@ -95,32 +92,4 @@ export function readHistoryFilterForm(
     ...(toMs !== undefined && { toMs }),
     ...((leaf(INPUT.mine)?.selected_options ?? []).length > 0 && { isMine: true }),
   };
-}
-
-function optional(id: string, label: string, element: InputBlock['element']): InputBlock {
-  return { type: 'input', block_id: id, optional: true, label: plainText(label), element };
-}
-
-function select(
-  id: string,
-  label: string,
-  options: PlainTextOption[],
-  value: string | undefined,
-): InputBlock {
-  const initial = options.find((option) => option.value === value);
-  return optional(id, label, {
-    type: 'static_select',
-    action_id: id,
-    options,
-    placeholder: plainText('Any'),
-    ...(initial && { initial_option: initial }),
-  });
-}
-
-function instant(id: string, label: string, atMs: number | undefined): InputBlock {
-  return optional(id, label, {
-    type: 'datetimepicker',
-    action_id: id,
-    ...(atMs !== undefined && { initial_date_time: Math.floor(atMs / 1_000) }),
-  });
 }

@@ -1,6 +1,7 @@
-import type { Button, KnownBlock, ModalView, SectionBlock } from '@slack/types';
-import { actions, button, context, dateToken, plainText, section } from '../../block-kit/build.ts';
+import type { KnownBlock, ModalView } from '@slack/types';
+import { dateToken, plainText, section } from '../../block-kit/build.ts';
 import { mentionUser } from '../../delivery/render/job-words.ts';
+import { runsPageFooter, withButton } from '../views/list-blocks.ts';
 import { ago, outside, statusWords } from './execution-words.ts';
 import type { HistoryFilter } from './history-filter.ts';
 
@@ -47,11 +48,6 @@ export function historyView(
   { rows, hasMore }: HistoryPage,
 ): ModalView {
   const said = filterWords(browse.filter);
-  const pages: Button[] = [
-    ...(browse.page > 0 ? [button('← Previous', { actionId: HISTORY_BACK_ACTION })] : []),
-    ...(hasMore ? [button('Next →', { actionId: HISTORY_NEXT_ACTION })] : []),
-    button('Refresh', { actionId: HISTORY_REFRESH_ACTION }),
-  ];
   return {
     type: 'modal',
     callback_id: HISTORY_VIEW,
@@ -61,8 +57,10 @@ export function historyView(
     blocks: [
       withButton(said === '' ? 'Everything that ran' : said, 'Filter', HISTORY_FILTER_ACTION),
       ...(rows.length === 0 ? [section(emptyWords(browse, said, hasMore))] : rows.map(rowBlock)),
-      context([`Page ${browse.page + 1}`, rows.length === 1 ? '1 run' : `${rows.length} runs`]),
-      actions(pages),
+      ...runsPageFooter(
+        { number: browse.page + 1, hasMore, runCount: rows.length },
+        { back: HISTORY_BACK_ACTION, next: HISTORY_NEXT_ACTION, refresh: HISTORY_REFRESH_ACTION },
+      ),
     ],
   };
 }
@@ -83,11 +81,6 @@ function emptyWords({ page }: HistoryBrowse, said: string, hasMore: boolean): st
   return said === ''
     ? 'Nothing has run yet. `/warmly` opens the form of a tool.'
     : 'Nothing fits. Press *Filter* and take something away.';
-}
-
-function withButton(text: string, label: string, actionId: string, value?: string): SectionBlock {
-  const accessory = button(label, { actionId, ...(value !== undefined && { value }) });
-  return { ...section(text), accessory };
 }
 
 /** What is filtered by, in words. Finished mrkdwn; empty where nothing was chosen. */

@@ -146,9 +146,11 @@ describe('bodies', () => {
     );
   });
 
-  it('answers 413 to what is far too large', async () => {
-    const { run } = await startTestWarmly();
-    expect((await run('get_credits_remaining', { text: 'x'.repeat(5_000_000) })).status).toBe(413);
+  it('answers 400 to what is far too large as well', async () => {
+    const { run, warmly } = await startTestWarmly();
+    const answer = await run('get_credits_remaining', { text: 'x'.repeat(5_000_000) });
+    expect(answer).toMatchObject({ status: 400, json: { message: expect.stringContaining('262144 bytes') } });
+    expect(warmly.executions).toEqual([]);
   });
 });
 

@@ -17,6 +17,41 @@ describe('what can be chosen', () => {
     expect((await names('sort_by=last_run'))[0]).toBe('triage-alerts');
   });
 
+  it('lists what is in environments of the caller, and any agent of a repository that is named', async () => {
+    const { get, post, warp } = await startTestWarp();
+    const listed = async (query = '') => {
+      const { agents } = (await get(`/agent?${query}`)).json;
+      return Array.isArray(agents)
+        ? agents.map(({ name, variants }) => [name, variants[0].environments.length])
+        : [];
+    };
+    warp.addSkill({
+      name: 'greet',
+      spec: 'example-org/new:.agents/skills/greet/SKILL.md',
+      owner: 'example-org',
+      repo: 'new',
+      path: '.agents/skills/greet/SKILL.md',
+      description: 'Says hello',
+      basePrompt: 'Say hello.',
+      environmentIds: [],
+    });
+    expect((await listed('refresh=true')).map(([name]) => name)).not.toContain('greet');
+    expect(await listed('repo=example-org%2Fnew')).toEqual([['greet', 0]]);
+    const schedule = { name: 'Hello', cron_schedule: '0 3 * * *' };
+    const agent_config = { skill_spec: 'new:greet' };
+    expect((await post('/agent/schedules', { ...schedule, agent_config })).status).toBe(201);
+
+    warp.deny('EnvBackend000000000002', 'hidden');
+    expect(await listed('')).toEqual([
+      ['fix-flaky-test', 1],
+      ['upgrade-dependencies', 1],
+      ['write-release-notes', 1],
+    ]);
+    const { environments } = (await get('/agent/environments?sort_by=name')).json;
+    expect(environments).toMatchObject([{ config: { name: 'data-lab' } }, { config: { name: 'web-app' } }]);
+    expect(environments?.[2]).toBeUndefined();
+  });
+
   it.each(['repo=web-app', 'sort_by=size', 'refresh=yes', 'include_malformed_skills=1'])(
     'answers 400 to agents ?%s',
     async (query) => {

@@ -56,6 +56,21 @@ describe('creating a run', () => {
   });
 
   it.each([
+    [1, 'Team'],
+    [0, 'User'],
+    [3, 'User'],
+  ])('is the team’s by default for who is on %i teams: %s', async (teams, type) => {
+    const { get, post, run, start, warp } = await startTestWarp();
+    warp.caller.teams = teams;
+    expect((await run(await start('go')))['scope']).toMatchObject({ type });
+    expect((await run(await start('go', { team: true })))['scope']).toMatchObject({ type: 'Team' });
+    await post('/agent/schedules', { name: 'Nightly', cron_schedule: '0 3 * * *', prompt: 'go' });
+    expect((await get('/agent/schedules')).json['schedules']).toMatchObject([{ scope: { type } }]);
+    const identity = { prompt: 'go', agent_identity_uid: 'agent-default' };
+    expect((await post('/agent/runs', identity)).status).toBe(type === 'Team' ? 200 : 400);
+  });
+
+  it.each([
     'web-app:fix-flaky-test',
     'example-org/web-app:fix-flaky-test',
     'web-app:.agents/skills/fix-flaky-test/SKILL.md',

@@ -79,4 +79,26 @@ describe('session redirects', () => {
     expect(await redirect()).toEqual({ conversation_id: conversation });
     expect((await get('/agent/sessions/unknown/redirect')).json).toEqual({});
   });
+
+  it('do not while a failure keeps its sandbox, and lead away from a session that was left', async () => {
+    const { clock, get, post, run, start, warp } = await startTestWarp();
+    warp.script('kept', { end: 'FAILED', keepsSandbox: true });
+    const redirectOf = async (session: unknown) =>
+      (await get(`/agent/sessions/${String(session)}/redirect`)).json;
+    const kept = await start('kept');
+    clock.advance(60_000);
+    const failed = await run(kept);
+    expect(failed).toMatchObject({ state: 'FAILED', is_sandbox_running: true });
+    expect(await redirectOf(failed['session_id'])).toEqual({});
+
+    const id = await start('go');
+    clock.advance(60_000);
+    const { session_id: left, conversation_id: conversation } = await run(id);
+    await post(`/agent/runs/${id}/followups`, { message: 'and on' });
+    clock.advance(6_000);
+    const { state, session_id: session } = await run(id);
+    expect([state, session === left]).toEqual(['INPROGRESS', false]);
+    expect(await redirectOf(left)).toEqual({ conversation_id: conversation });
+    expect(await redirectOf(session)).toEqual({});
+  });
 });

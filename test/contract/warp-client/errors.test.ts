@@ -155,6 +155,15 @@ describe('a run that cannot be stopped', () => {
   });
 });
 
+describe('a list whose filters are refused', () => {
+  test('speaks of filters, not of a prompt', async () => {
+    const { client } = await answering(400, problem('invalid_request'));
+    const error = await failureOf(client.listRuns({ source: 'MOON' }));
+    expect(error.userMessage).toMatch(/one of these filters\. Change its value/);
+    expect((await failureOf(client.getRun('r1'))).userMessage).toContain('Check the prompt');
+  });
+});
+
 describe('trouble on the way', () => {
   test('no answer in time after sending: unknown', async () => {
     const { client } = await setUp(() => {});

@@ -5,7 +5,7 @@ import type { Store } from '../../../src/store/store.ts';
 import type { MemorySlack } from '../../support/memory-slack.ts';
 import { running } from '../../support/stored-jobs.ts';
 
-export const SOON = { timeout: 10_000, interval: 10 };
+export const SOON = { timeout: 45_000, interval: 10 };
 
 /** Lets everything through at once, but minds what Slack asks. */
 export function createEagerPace(): ChannelPace {

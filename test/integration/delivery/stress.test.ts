@@ -27,7 +27,7 @@ describeEachEngine('jobs that change while they are told of', (openTestStore) =>
         });
       }),
     );
-    await vi.waitFor(() => expect(slack.messages).toHaveLength(2 * JOBS), { timeout: 20_000, interval: 20 });
+    await vi.waitFor(() => expect(slack.messages).toHaveLength(2 * JOBS), { timeout: 60_000, interval: 20 });
     await vi.waitFor(async () => {
       const left = await store.db.selectFrom('outbox').select('id').where('state', '=', 'pending').execute();
       expect(left).toEqual([]);

@@ -1,11 +1,22 @@
 import { randomBytes } from 'node:crypto';
+import type { BlockAction } from '@slack/bolt';
 import { expect, it, vi } from 'vitest';
+import { openView } from '../../../src/slack/views/open-view.ts';
 import { claimDue } from '../../../src/store/queue.ts';
 import { createSealer } from '../../../src/store/sealer.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { describeEachEngine } from '../../support/each-engine.ts';
 import { runOutLeases } from '../../support/stored-jobs.ts';
-import { ackSpy, type Bot, commandBody, messageBody, SOON, startBot, startLocalSlack } from './set-up.ts';
+import {
+  ackSpy,
+  actionBody,
+  type Bot,
+  commandBody,
+  messageBody,
+  SOON,
+  startBot,
+  startLocalSlack,
+} from './set-up.ts';
 
 async function onlyRow(store: Store) {
   return await store.db.selectFrom('inbox').selectAll().executeTakeFirstOrThrow();
@@ -111,5 +122,25 @@ describeEachEngine('deliveries that were stored', (openTestStore) => {
     await store.db.updateTable('inbox').set({ createdAtMs: 1, dueAtMs: 1 }).execute();
     await vi.waitFor(async () => expect(await onlyRow(store)).toMatchObject({ state: 'parked' }), SOON);
     await inbox.stop();
+  });
+
+  it('are not repeated when Slack waits for a form no more: nothing brings that back, and the person hears so', async () => {
+    const store = await openTestStore();
+    const slack = await startLocalSlack();
+    const bot = await startBot(store, slack);
+    let presses = 0;
+    bot.app.action<BlockAction>('press', async ({ body, client }) => {
+      presses += 1;
+      const title = { type: 'plain_text', text: 'Form' } as const;
+      await openView(client, body.trigger_id, { type: 'modal', title, blocks: [{ type: 'divider' }] });
+    });
+    const body = { ...actionBody('1.2.3'), user: { id: 'U0ADA' }, channel: { id: 'C0REVENUE' } };
+    await bot.receiver.deliver({ body, ack: ackSpy() });
+    bot.workInbox();
+    await vi.waitFor(async () => expect(await onlyRow(store)).toMatchObject({ state: 'done' }), SOON);
+    expect(presses).toBe(1);
+    expect(slack.person('U0ADA').ephemerals('C0REVENUE')).toMatchObject([
+      { text: 'That took too long for Slack to open the form. Nothing was started: try again.' },
+    ]);
   });
 });

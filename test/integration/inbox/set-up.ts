@@ -8,7 +8,7 @@ import { createSlackApp } from '../../../src/slack/slack-app.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { running } from '../../support/stored-jobs.ts';
 
-export const SOON = { timeout: 10_000, interval: 10 };
+export const SOON = { timeout: 45_000, interval: 10 };
 
 /** Where Slack's deliveries come from, in the test's hand. */
 export interface HandReceiver extends Receiver {

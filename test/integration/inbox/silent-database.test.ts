@@ -2,12 +2,11 @@ import { performance } from 'node:perf_hooks';
 import { expect, it, onTestFinished } from 'vitest';
 import { createSystemClock } from '../../../src/clock.ts';
 import { createNewId } from '../../../src/ids.ts';
+import { SLACK_WAITS_MS } from '../../../src/playground/slack/app-link.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { wayTo } from '../../support/database-way.ts';
 import { describePostgres } from '../../support/each-engine.ts';
 import { ackSpy, commandBody, startBot, startLocalSlack } from './set-up.ts';
-
-const SLACK_WAITS_MS = 3_000;
 
 describePostgres('a database that falls silent without closing a connection', (openTestStore, database) => {
   it('keeps nobody waiting, and is used again as soon as it answers', async () => {
@@ -45,5 +44,5 @@ describePostgres('a database that falls silent without closing a connection', (o
     expect((await command('3.1')).answer).toBeUndefined();
     const rows = await store.db.selectFrom('inbox').select('dedupeKey').orderBy('dedupeKey').execute();
     expect(rows.map((row) => row.dedupeKey)).toContain('command:3.1');
-  }, 60_000);
+  });
 });

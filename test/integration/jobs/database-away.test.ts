@@ -54,5 +54,5 @@ describePostgres('a database that is away for a while', (openTestStore, database
     await becomes(besides, first.id, { state: 'watching', upstreamId: 'run-1' });
     expect(upstream.calls.start).toBe(2);
     await vi.waitFor(() => expect(slack.messages).toHaveLength(2), SOON);
-  }, 60_000);
+  });
 });

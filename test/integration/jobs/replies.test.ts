@@ -115,4 +115,28 @@ describeEachEngine('replies in a run’s thread', (openTestStore) => {
     await vi.waitFor(async () => expect(await reactions(store)).toEqual(['1.0 +eyes']), SOON);
     expect(heard).toEqual(['first', 'first']);
   });
+
+  it('are not sent by a process that stood still until another one had them', async () => {
+    const store = await openTestStore();
+    const job = await accept(store);
+    await startedAs(store, job.id, 'r1');
+    await say(store, job.threadId, '1.0', 'first');
+    const { promise: thaw, resolve: thawed } = Promise.withResolvers<undefined>();
+    const { promise: frozen, resolve: isFrozen } = Promise.withResolvers<undefined>();
+    const still = { ...store };
+    still.transaction = async (work) => {
+      isFrozen(undefined);
+      await thaw;
+      return await store.transaction(work);
+    };
+    const late = passReplies(still, TAKEN);
+    await frozen;
+    await store.db.updateTable('replies').set({ leaseOwner: 'other', leaseUntilMs: 0 }).execute();
+    const heard = passReplies(store, TAKEN);
+    await vi.waitFor(async () => expect(await reactions(store)).toEqual(['1.0 +eyes']), SOON);
+    thawed(undefined);
+    await say(store, job.threadId, '2.0', 'second');
+    await vi.waitFor(async () => expect(await reactions(store)).toEqual(['1.0 +eyes', '2.0 +eyes']), SOON);
+    expect([...heard, ...late].toSorted()).toEqual(['first', 'second']);
+  });
 });

@@ -6,7 +6,7 @@ import type { StoredJob } from '../../../src/store/jobs.ts';
 import type { Store } from '../../../src/store/store.ts';
 import { jobNow, running } from '../../support/stored-jobs.ts';
 
-export const SOON = { timeout: 10_000, interval: 10 };
+export const SOON = { timeout: 45_000, interval: 10 };
 
 /** What takes minutes in life takes a moment here. */
 export const SHORT_TIMES: RunnerTimes = {

@@ -6,7 +6,7 @@ import { createWorkLoop } from '../../../src/store/work-loop.ts';
 import { describeEachEngine, describePostgres } from '../../support/each-engine.ts';
 import { accept, running } from '../../support/stored-jobs.ts';
 
-const SOON = { timeout: 10_000, interval: 10 };
+const SOON = { timeout: 45_000, interval: 10 };
 /** Well below the 10 seconds of the slow timer, which would find the work too. */
 const BEFORE_THE_SLOW_TIMER = { timeout: 5_000, interval: 10 };
 

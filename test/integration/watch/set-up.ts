@@ -20,7 +20,7 @@ import { createWarmlyPoll } from '../../../src/watch/warmly-poll.ts';
 import { createWarpPoll } from '../../../src/watch/warp-poll.ts';
 import { jobNow, running } from '../../support/stored-jobs.ts';
 
-export const SOON = { timeout: 15_000, interval: 10 };
+export const SOON = { timeout: 45_000, interval: 10 };
 
 /** What takes seconds in life takes a moment here. */
 const QUICK: PollPace = {

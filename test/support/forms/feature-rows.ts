@@ -261,7 +261,7 @@ export const featureGroups: readonly FeatureGroup[] = [
       { feature: '`deprecated`', schema: { ...text, deprecated: true }, value: 'x' },
       { feature: '`readOnly`', schema: { ...text, readOnly: true }, value: 'x' },
       {
-        feature: 'a remote `$ref`, an unusable `pattern`',
+        feature: 'a remote `$ref`, or one that leads nowhere',
         schema: { $ref: 'https://example.com/x' },
         value: 1,
       },

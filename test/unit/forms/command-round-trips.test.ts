@@ -35,7 +35,7 @@ describe('an input comes back from its command', () => {
       }),
       { numRuns: 150 },
     );
-  }, 60_000);
+  });
 
   const corpus = readCorpus();
   test.skipIf(corpus === undefined)(
@@ -69,7 +69,7 @@ test('a compiled form takes what plain ajv takes', () => {
     }),
     { numRuns: 150 },
   );
-}, 60_000);
+});
 
 /** The value with one of its properties replaced, and with one gone. */
 function mutations(value: unknown, other: unknown): unknown[] {

@@ -19,7 +19,7 @@ describe('schemas that cannot be used give one JSON field and say why', () => {
     ['none', undefined, /no JSON Schema/],
     ['text', 'object', /no JSON Schema/],
     ['an unknown type', { type: 'objekt' }, /not valid/],
-    ['a remote reference', objectOf({ a: { $ref: 'https://example.com/s.json' } }), /refers to another/],
+    ['nothing but a remote reference', { $ref: 'https://example.com/s.json' }, /refers to another/],
     ['a loop', circular, /not plain JSON/],
     ['depth', objectOf({ a: deep }), /nested too deeply/],
     ['size', objectOf({ a: { description: 'x'.repeat(600_000) } }), /too large/],

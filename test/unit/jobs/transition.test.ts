@@ -135,11 +135,14 @@ describe('starting', () => {
     expect(change?.dueAtMs).toBeNull();
   });
 
-  it('fails where an answer came that made no sense', () => {
-    const problem = { code: 'warp.malformed_answer', userMessage: 'Odd. Ask your admin.' };
-    const change = after(jobIn('starting', { problem }), 'start_not_found');
-    expect(change?.patch).toMatchObject({ state: 'finished', outcome: 'failed' });
-  });
+  it.each(['warp.malformed_answer', 'warp.environment_setup_failed'])(
+    'fails where an answer came that made no sense or was final: %s',
+    (code) => {
+      const problem = { code, userMessage: 'Odd. Ask your admin.' };
+      const change = after(jobIn('starting', { problem }), 'start_not_found');
+      expect(change?.patch).toMatchObject({ state: 'finished', outcome: 'failed' });
+    },
+  );
 
   it('goes on at once with a stop that was wished for meanwhile', () => {
     expect(after(jobIn('starting'), 'started')?.dueAtMs).toBeNull();

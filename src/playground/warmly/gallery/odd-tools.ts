@@ -42,10 +42,13 @@ export const oddTools: readonly LocalWarmlyTool[] = [
   }),
   galleryTool(
     'elsewhere',
-    'A schema that points to another server: it is not fetched, and the form says so.',
+    'A field whose schema is on another server: that is not fetched, the field takes JSON and says so.',
     {
-      properties: { contact: { $ref: 'https://schemas.example.com/contact.json' } },
-      required: ['contact'],
+      properties: {
+        contact: { $ref: 'https://schemas.example.com/contact.json' },
+        urgent: { type: 'boolean' },
+      },
+      required: ['contact', 'urgent'],
     },
   ),
   galleryTool('old', 'Written for draft 04, as old tools are.', {

@@ -24,6 +24,7 @@ describe('what is asked of /warp', () => {
     ['run', 'runs'],
     ['follow', 'runs'],
     ['inbox', 'runs'],
+    ['history', 'runs'],
   ])('%j is %s', (text, kind) => {
     expect(readWarpWish(text).kind).toBe(kind);
   });
@@ -45,6 +46,23 @@ describe('what is asked of /warp', () => {
   ])('%j is work to do', (text) => {
     expect(readWarpWish(text)).toEqual({ kind: 'prompt' });
   });
+
+  it.each([
+    ['modles', ['models']],
+    ['Schedule', ['schedules']],
+    ['enviroments', ['environments']],
+    ['indentities', ['identities']],
+    ['setings', ['settings']],
+  ])('%j alone is nearly %j, and starts nothing', (text, nearest) => {
+    expect(readWarpWish(text)).toEqual({ kind: 'mistyped', nearest });
+  });
+
+  it.each(['deploy', 'refactor', 'modles are slow', 'modles model=auto', 'history of the outage'])(
+    '%j is still work to do',
+    (text) => {
+      expect(readWarpWish(text)).toEqual({ kind: 'prompt' });
+    },
+  );
 
   it('reads what agents are asked for', () => {
     expect(readWarpWish('agents o/r refresh')).toEqual({
