@@ -62,6 +62,8 @@ export interface OutboxRow extends Omit<Selectable<OutboxTable>, 'content' | 'ki
 
 export interface NewOutboxRow {
   readonly threadId: string;
+  /** Its turn in the thread, where that was taken already; otherwise it takes the next one. */
+  readonly seq?: number;
   readonly jobId: string | null;
   readonly kind: OutboxKind;
   readonly content: OutboxContent;
@@ -87,7 +89,7 @@ export async function enqueue(tx: Tx, row: NewOutboxRow): Promise<void> {
     .values({
       id: tx.newId(),
       threadId: row.threadId,
-      seq: await takeSeq(tx, row.threadId),
+      seq: row.seq ?? (await takeSeq(tx, row.threadId)),
       jobId: row.jobId,
       kind: row.kind,
       content: encodeJson(row.content),

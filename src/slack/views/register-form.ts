@@ -59,10 +59,15 @@ type Act<Content> = (
 type Found<Content> = {
   readonly draft: Draft<Content>;
   readonly form: Form;
-  readonly step: FormStep;
+  readonly step: TakenStep;
   /** It was taken before: only what it led to may not have been shown yet. */
   readonly isRepeated?: boolean;
 };
+type TakenStep =
+  | Exclude<FormStep, { readonly to: 'done' }>
+  | { readonly to: 'done'; readonly session: FormSession; readonly outcome: Outcome };
+/** What came of a form that is complete. */
+type Outcome = 'accepted' | { readonly question: ModalView } | { readonly errors: FieldErrors };
 
 /**
  * The conversation of a form that lives in a draft: every press and submission is read into the draft first, under
@@ -210,12 +215,8 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
       case 'same':
       case 'push':
         return { view: placeModal(owner, draft, form, step.session), push: step.to === 'push' };
-      case 'done': {
-        const question = await owner.confirm?.(draft, step.input);
-        if (question !== undefined) return { view: question, push: hasRoomAbove(view) };
-        const errors = await owner.accept(draft, step.input);
-        return errors === undefined ? { isDone: true } : { errors };
-      }
+      case 'done':
+        return answerTo(step.outcome, view);
       default: {
         const { previous_view_id: belowId } = view;
         const below = topPlace(step.session).serial;
@@ -224,6 +225,13 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
           : { showBelow: () => show(client, { draftId: draft.id, viewId: belowId }, below) };
       }
     }
+  }
+
+  function answerTo(outcome: Outcome, view: SubmittedView): Answer {
+    if (outcome !== 'accepted')
+      return 'errors' in outcome ? outcome : { view: outcome.question, push: hasRoomAbove(view) };
+    store.reach('job.accepted');
+    return { isDone: true };
   }
 
   /** Reads what came from a view into its draft. */
@@ -266,12 +274,29 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
       pressedAtTs === undefined ? state.presses : [...state.presses, pressedAtTs].slice(-MAX_PRESSES);
     const taken = owner.withForm(content, { session: step.session, presses });
     const renewed = step.to === 'done' ? owner.renewed(taken) : undefined;
-    await saveDraft(tx, draft.id, renewed ?? taken);
     const now = renewed && owner.formOf(renewed);
-    if (renewed === undefined || now === undefined)
-      return { draft: { ...draft, content: taken }, form, step };
-    const instead: FormStep = { to: 'same', session: now.state.session };
-    return { draft: { ...draft, content: renewed }, form: now.form, step: instead };
+    if (renewed !== undefined && now !== undefined) {
+      await saveDraft(tx, draft.id, renewed);
+      const instead = { to: 'same', session: now.state.session } as const;
+      return { draft: { ...draft, content: renewed }, form: now.form, step: instead };
+    }
+    const after = { ...draft, content: taken };
+    if (step.to !== 'done') {
+      await saveDraft(tx, draft.id, taken);
+      return { draft: after, form, step };
+    }
+    const outcome = await complete(tx, after, step.input);
+    // Nothing more is read into what was accepted: Slack closes it, or submits the same again.
+    if (outcome !== 'accepted') await saveDraft(tx, draft.id, taken);
+    return { draft: after, form, step: { to: 'done', session: step.session, outcome } };
+  }
+
+  /** In the transaction that reads the form, so that Slack waits for one commit and not for two. */
+  async function complete(tx: Tx, draft: Draft<Content>, input: unknown): Promise<Outcome> {
+    const question = await owner.confirm?.(tx, draft, input);
+    if (question !== undefined) return { question };
+    const errors = await owner.accept(tx, draft, input);
+    return errors === undefined ? 'accepted' : { errors };
   }
 }
 
