@@ -180,9 +180,9 @@ async function sendTranscript(deps: BrowseDeps, userId: string, runId: string): 
   await readTranscript(deps.warp, runId, FOR_PERSON);
   const channelId = await deps.poster.openDirectMessage(userId);
   await deps.store.transaction(async (tx) => {
-    const { id: threadId } = await ensureThread(tx, { channelId, rootTs: null, requesterId: userId });
+    const { threadId, seq } = await ensureThread(tx, { channelId, rootTs: null, requesterId: userId });
     const content = { type: 'transcript', runId } as const;
-    await enqueue(tx, { threadId, jobId: null, kind: 'upload', content });
+    await enqueue(tx, { threadId, seq, jobId: null, kind: 'upload', content });
   });
   return 'The transcript comes to you as a direct message.';
 }

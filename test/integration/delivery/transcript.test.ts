@@ -15,9 +15,10 @@ const loadTranscript: LoadTranscript = (runId) =>
 /** As somebody's wish for the transcript of a run that belongs to no job. */
 async function wish(store: Store): Promise<void> {
   await store.transaction(async (tx) => {
-    const { id } = await ensureThread(tx, { channelId: CHANNEL, rootTs: null, requesterId: REQUESTER });
+    const place = { channelId: CHANNEL, rootTs: null, requesterId: REQUESTER };
+    const { threadId, seq } = await ensureThread(tx, place);
     const content = { type: 'transcript', runId: 'run-7' } as const;
-    await enqueue(tx, { threadId: id, jobId: null, kind: 'upload', content });
+    await enqueue(tx, { threadId, seq, jobId: null, kind: 'upload', content });
   });
 }
 
