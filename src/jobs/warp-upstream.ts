@@ -8,6 +8,7 @@ import { isKnownWarpErrorCode, warpErrorMeaning } from '../warp/error-catalogue.
 import type { WarpCreateRunRequest } from '../warp/requests.ts';
 import type { WarpRun } from '../warp/run.ts';
 import { runStateKind } from '../warp/run-state.ts';
+import { isSameSkill } from '../warp/skill-spec.ts';
 import { createRunRequest, sentPrompt } from './create-run-request.ts';
 import type { CancelOutcome, Observation } from './observation.ts';
 import { problemOf, startOutcomeOf } from './start-error.ts';
@@ -96,7 +97,7 @@ export function createWarpUpstream(
         limit: LOOKUP_PAGE,
       })) {
         for (const run of runs) {
-          const isSame = prompt === '' ? run.agentConfig?.skillSpec === skill : run.prompt === prompt;
+          const isSame = prompt === '' ? hasSkill(run, skill) : run.prompt === prompt;
           if (!isSame || (title !== undefined && run.title !== title)) continue;
           const isOthers = uid !== undefined && run.creator?.uid !== undefined && run.creator.uid !== uid;
           if (isOthers || (await ownRuns.isKnown(run.runId))) continue;
@@ -173,6 +174,13 @@ function cancelOutcomeOf(error: unknown): CancelOutcome {
     return { type: 'retry', reason: userMessage, ...(retryAfterMs !== undefined && { retryAfterMs }) };
   }
   return { type: 'refused', reason: userMessage };
+}
+
+function hasSkill({ agentConfig, agentSkill }: WarpRun, skill: string | undefined): boolean {
+  const spec = agentConfig?.skillSpec;
+  if (skill === undefined || spec === undefined) return skill === spec;
+  const name = agentSkill?.name;
+  return isSameSkill(skill, { spec, ...(name !== undefined && { name }) });
 }
 
 function warpRequest(job: StoredJob) {

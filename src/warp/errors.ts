@@ -34,7 +34,7 @@ export function warpAnswerError(
   return answerFailure(warpService, route, answer, {
     code,
     message: 'Warp refused the request or failed at it.',
-    userMessage: operationUserMessage(operation, code) ?? meaning.userMessage,
+    userMessage: operationUserMessage(operation, code) ?? reposMessage(code, answer) ?? meaning.userMessage,
     retryable: problem?.retryable ?? retryable,
     fields: problemFields(problem, answer),
   });
@@ -67,6 +67,20 @@ function problemFields(problem: Problem | undefined, answer: HttpAnswer): Record
     ...(runningAgents === undefined ? {} : { runningAgents }),
     ...(repos === undefined || repos.length === 0 ? {} : { inaccessibleRepos: repos }),
   };
+}
+
+const MAX_REPOS_NAMED = 3;
+
+/** Which repositories are to be connected, where Warp names them. */
+function reposMessage(code: string, { body }: HttpAnswer): string | undefined {
+  if (code !== 'external_authentication_required') return undefined;
+  const { inaccessible_repos: named = [] } = Members.safeParse(body).data ?? {};
+  const repos = named.filter((name) => /^[\w.-]{1,100}\/[\w.-]{1,100}$/.test(name));
+  if (repos.length === 0) return undefined;
+  const more = repos.length - MAX_REPOS_NAMED;
+  const shown = [...repos.slice(0, MAX_REPOS_NAMED), ...(more > 0 ? [`${more} more`] : [])];
+  const names = [shown.slice(0, -1).join(', '), shown.at(-1)].filter((part) => part !== '').join(' and ');
+  return `Warp has no access to ${names}. Connect ${repos.length === 1 ? 'it' : 'them'} in Warp and try again.`;
 }
 
 /** Members that Warp adds to a problem beside those that `readProblem` knows. */

@@ -91,7 +91,7 @@ describe('/warp with a prompt', () => {
   it.each([
     ['out of credits', /no credits left.*Ask an admin of the team to add some/],
     ['over budget', /spending limit is reached/],
-    ['an unlinked repository', /no access to an outside service/],
+    ['an unlinked repository', /no access to example-org\/web-app\. Connect it in Warp/],
   ])('says why Warp starts nothing: %s', async (prompt, says) => {
     const before = world.warp.runs.length;
     const ts = await start(prompt, random);

@@ -134,6 +134,19 @@ describe('where the code stands', () => {
     });
   });
 
+  test.each([
+    [['acme/web'], 'no access to acme/web. Connect it in Warp'],
+    [['acme/web', 'acme/api', '<!channel>'], 'no access to acme/web and acme/api. Connect them'],
+    [['a/1', 'a/2', 'a/3', 'a/4', 'a/5'], 'no access to a/1, a/2, a/3 and 2 more. Connect them'],
+    [['not a repository'], 'no access to an outside service'],
+  ])('repositories that are to be connected are named: %j', async (repos, words) => {
+    const { client } = await answering(
+      401,
+      problem('external_authentication_required', { inaccessible_repos: repos }),
+    );
+    expect((await failureOf(client.createRun({ prompt: 'x' }))).userMessage).toContain(words);
+  });
+
   test('Retry-After comes through, as seconds and as a date', async () => {
     const { client } = await answering(429, problem('resource_unavailable'), { 'retry-after': '90' });
     expect((await failureOf(client.createRun({ prompt: 'x' }))).retryAfterMs).toBe(90_000);

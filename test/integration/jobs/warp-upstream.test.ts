@@ -34,6 +34,20 @@ describeEachEngine('Warp runs whose create call had no clear answer', (openTestS
     expect(warp.runs).toMatchObject([{ run_id: upstreamId }]);
   });
 
+  it.each(['web-app:fix-flaky-test', 'example-org/web-app:.agents/skills/fix-flaky-test/SKILL.md'])(
+    'are adopted also where an agent brought the prompt: %s',
+    async (skill) => {
+      const store = await openTestStore();
+      const { warp, upstream } = await withWarp(store);
+      warp.script(/./, { holdIn: 'QUEUED' });
+      warp.faults.add({ method: 'POST', match: '/agent/runs', fault: { type: 'cut', when: 'after' } });
+      runJobs(store, upstream);
+      const job = await accept(store, { request: { kind: 'warp', prompt: '', skill } });
+      const { upstreamId } = await becomes(store, job.id, { state: 'watching' });
+      expect(warp.runs).toMatchObject([{ run_id: upstreamId }]);
+    },
+  );
+
   it('are adopted one each when several were asked for in the same words', async () => {
     const store = await openTestStore();
     const { warp, upstream } = await withWarp(store);
