@@ -48,8 +48,9 @@ export async function tellUndeliverable(store: Store, poster: SlackPoster, row: 
   const thread = await getThread(store, row.threadId);
   const channelId = await poster.openDirectMessage(thread.requesterId);
   await store.transaction(async (tx) => {
-    const { id } = await ensureThread(tx, { channelId, rootTs: null, requesterId: thread.requesterId });
+    const place = { channelId, rootTs: null, requesterId: thread.requesterId };
+    const { threadId, seq } = await ensureThread(tx, place);
     const notice = { type: 'undeliverable', channelId: thread.channelId } as const;
-    await enqueue(tx, { threadId: id, jobId, kind: 'post', content: { type: 'notice', notice } });
+    await enqueue(tx, { threadId, seq, jobId, kind: 'post', content: { type: 'notice', notice } });
   });
 }

@@ -1,8 +1,8 @@
 import type { JobRequest } from '../store/job.ts';
-import { insertJob, isKnownRequest, type StoredJob } from '../store/jobs.ts';
+import { insertJob, type StoredJob } from '../store/jobs.ts';
 import { enqueue } from '../store/outbox.ts';
 import type { Store, Tx } from '../store/store.ts';
-import { ensureThread, type ThreadPlace } from '../store/threads.ts';
+import { dropThread, ensureThread, type ThreadPlace } from '../store/threads.ts';
 
 export interface AcceptedRequest {
   readonly request: JobRequest;
@@ -27,18 +27,20 @@ export async function acceptJob(store: Store, accepted: AcceptedRequest): Promis
 /** The same within a transaction that does more. */
 export async function acceptJobIn(tx: Tx, accepted: AcceptedRequest): Promise<StoredJob | undefined> {
   const { request, teamId, place, dedupeKey, isUnattended = false } = accepted;
-  if (await isKnownRequest(tx, dedupeKey)) return undefined;
-  const thread = await ensureThread(tx, place);
+  const { threadId, seq, isNew } = await ensureThread(tx, place);
   const job = await insertJob(tx, {
     request,
     requesterId: place.requesterId,
     teamId,
-    threadId: thread.id,
+    threadId,
     dedupeKey,
   });
-  if (job === undefined) return undefined;
+  if (job === undefined) {
+    if (isNew) await dropThread(tx, threadId);
+    return undefined;
+  }
   if (!isUnattended) {
-    await enqueue(tx, { threadId: thread.id, jobId: job.id, kind: 'post', content: { type: 'card' } });
+    await enqueue(tx, { threadId, seq, jobId: job.id, kind: 'post', content: { type: 'card' } });
   }
   tx.reach('job.accepting');
   return job;

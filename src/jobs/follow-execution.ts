@@ -24,16 +24,16 @@ export async function followExecution(
   const { id: upstreamId } = execution;
   return await store.transaction(async (tx) => {
     if ((await findJobByUpstreamId(tx, 'warmly', upstreamId)) !== undefined) return undefined;
-    const thread = await ensureThread(tx, place);
+    const { threadId, seq } = await ensureThread(tx, place);
     const job = await insertJob(tx, {
       request: { ...request, isFollowed: true },
       requesterId: place.requesterId,
       teamId,
-      threadId: thread.id,
+      threadId,
       dedupeKey: `follow:warmly:${upstreamId}`,
     });
     if (job === undefined) return undefined;
-    await enqueue(tx, { threadId: thread.id, jobId: job.id, kind: 'post', content: { type: 'card' } });
+    await enqueue(tx, { threadId, seq, jobId: job.id, kind: 'post', content: { type: 'card' } });
     await applyEvent(tx, job.id, { type: 'started', upstreamId, observation: observeExecution(execution) });
     return job;
   });

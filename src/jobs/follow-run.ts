@@ -20,7 +20,7 @@ export async function followRun(
   return await store.transaction(async (tx) => {
     const known = await findJobByUpstreamId(tx, 'warp', run.runId);
     if (known !== undefined) return { type: 'known', job: known };
-    const thread = await ensureThread(tx, place);
+    const { threadId, seq } = await ensureThread(tx, place);
     const { title, agentConfig: config, agentSkill: skill } = run;
     const job = await insertJob(tx, {
       request: {
@@ -35,11 +35,11 @@ export async function followRun(
       },
       requesterId: place.requesterId,
       teamId,
-      threadId: thread.id,
+      threadId,
       dedupeKey: `follow:${run.runId}`,
     });
     if (job === undefined) throw new Error('A run has been followed at the same moment.');
-    await enqueue(tx, { threadId: thread.id, jobId: job.id, kind: 'post', content: { type: 'card' } });
+    await enqueue(tx, { threadId, seq, jobId: job.id, kind: 'post', content: { type: 'card' } });
     await applyEvent(tx, job.id, { type: 'started', upstreamId: run.runId, observation: observeRun(run) });
     return { type: 'followed', job };
   });

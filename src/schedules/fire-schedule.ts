@@ -70,9 +70,10 @@ export async function tellOfSchedule(
   { id, makerId }: Pick<Schedule, 'id' | 'makerId'>,
   channelId: string,
 ): Promise<void> {
-  const thread = await ensureThread(tx, { channelId, rootTs: null, requesterId: makerId });
+  const { threadId, seq } = await ensureThread(tx, { channelId, rootTs: null, requesterId: makerId });
   await enqueue(tx, {
-    threadId: thread.id,
+    threadId,
+    seq,
     jobId: null,
     kind: 'post',
     content: { type: 'schedule', scheduleId: id },

@@ -12,21 +12,31 @@ export interface ThreadPlace {
   readonly requesterId: string;
 }
 
-/** The thread at this place, made when it is not known yet. */
-export async function ensureThread(tx: Tx, place: ThreadPlace): Promise<Thread> {
-  const row = await tx.db
+/** A place in a thread's strict order, taken for what is to be said there next. */
+export interface ThreadTurn {
+  readonly threadId: string;
+  readonly seq: number;
+  /** The thread was made for it. */
+  readonly isNew: boolean;
+}
+
+/** Takes a turn in the thread at this place, which is made when it is not known yet. */
+export async function ensureThread(tx: Tx, place: ThreadPlace): Promise<ThreadTurn> {
+  const newId = tx.newId();
+  const { id, nextSeq } = await tx.db
     .insertInto('threads')
-    .values({ id: tx.newId(), ...place, nextSeq: 1, createdAtMs: tx.clock.nowMs() })
-    .onConflict((conflict) => conflict.columns(['channelId', 'rootTs']).doNothing())
-    .returningAll()
-    .executeTakeFirst();
-  if (row !== undefined) return row;
-  return await tx.db
-    .selectFrom('threads')
-    .selectAll()
-    .where('channelId', '=', place.channelId)
-    .where('rootTs', '=', place.rootTs)
+    .values({ id: newId, ...place, nextSeq: 2, createdAtMs: tx.clock.nowMs() })
+    .onConflict((conflict) =>
+      conflict.columns(['channelId', 'rootTs']).doUpdateSet({ nextSeq: sql<number>`threads.next_seq + 1` }),
+    )
+    .returning(['id', 'nextSeq'])
     .executeTakeFirstOrThrow();
+  return { threadId: id, seq: nextSeq - 1, isNew: id === newId };
+}
+
+/** Forgets a thread that was made in this transaction and that nothing came of. */
+export async function dropThread(tx: Tx, id: string): Promise<void> {
+  await tx.db.deleteFrom('threads').where('id', '=', id).execute();
 }
 
 /** The thread under this message, if anything was ever asked there. */

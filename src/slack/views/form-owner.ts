@@ -6,6 +6,7 @@ import type { Form } from '../../forms/form.ts';
 import { type FormSession, topPlace } from '../../forms/form-session.ts';
 import { type FormView, formView } from '../../forms/form-view.ts';
 import type { Draft } from '../../store/drafts.ts';
+import type { Tx } from '../../store/store.ts';
 
 export type SubmittedView = SlackViewMiddlewareArgs<SlackViewAction>['view'];
 /** Messages by block id. */
@@ -35,9 +36,9 @@ export interface FormOwner<Content> {
   /** Another form in its place, where what it was made from has changed meanwhile: it is shown instead of accepted. */
   readonly renewed: (content: Content) => Content | undefined;
   /** What is to be confirmed before `accept` may be called; it is then left to that modal. */
-  readonly confirm?: (draft: Draft<Content>, input: unknown) => Promise<ModalView | undefined>;
+  readonly confirm?: (tx: Tx, draft: Draft<Content>, input: unknown) => Promise<ModalView | undefined>;
   /** Stores what was asked for. Errors may name `FIRST_INPUT` for the first input that there is. */
-  readonly accept: (draft: Draft<Content>, input: unknown) => Promise<FieldErrors | undefined>;
+  readonly accept: (tx: Tx, draft: Draft<Content>, input: unknown) => Promise<FieldErrors | undefined>;
 }
 
 export const FIRST_INPUT = '';

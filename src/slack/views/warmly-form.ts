@@ -2,9 +2,10 @@ import type { ModalView } from '@slack/types';
 import { carryOver } from '../../forms/carry-over.ts';
 import { isJsonObject, sameJson } from '../../forms/json-value.ts';
 import { openSession, type SessionStart } from '../../forms/open-session.ts';
-import { acceptJob } from '../../jobs/accept-job.ts';
+import { acceptJobIn } from '../../jobs/accept-job.ts';
 import { warmlyRequest } from '../../jobs/warmly-request.ts';
 import type { Draft } from '../../store/drafts.ts';
+import type { Tx } from '../../store/store.ts';
 import { checkWarmlyInput } from '../../warmly/limits.ts';
 import type { WarmlyTool } from '../../warmly/schema.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
@@ -45,20 +46,20 @@ export function createWarmlyForm(deps: WarmlyFormDeps): FormOwner<WarmlyDraft> {
     return { request, teamId, channelId, rootTs: null, dedupeKey: `draft:${id}` };
   }
 
-  async function confirm(draft: Draft<WarmlyDraft>, input: unknown): Promise<ModalView | undefined> {
+  async function confirm(tx: Tx, draft: Draft<WarmlyDraft>, input: unknown): Promise<ModalView | undefined> {
     const { chosen, schedule: wish } = draft.content;
     const waiting = read(draft, input);
     if (chosen === undefined || !isWaiting(waiting)) return undefined;
-    if (wish !== undefined) return await askToSchedule(deps, draft.userId, { ...waiting, wish });
+    if (wish !== undefined) return await askToSchedule({ store: tx }, draft.userId, { ...waiting, wish });
     if (!asksBeforeRunning(deps.confirmTools, chosen.tool)) return undefined;
-    return await askBeforeRunning(deps, draft.userId, waiting);
+    return await askBeforeRunning({ store: tx }, draft.userId, waiting);
   }
 
-  async function accept(draft: Draft<WarmlyDraft>, input: unknown): Promise<FieldErrors | undefined> {
+  async function accept(tx: Tx, draft: Draft<WarmlyDraft>, input: unknown): Promise<FieldErrors | undefined> {
     const waiting = read(draft, input);
     if (!isWaiting(waiting)) return waiting;
     const { request, teamId, channelId, rootTs, dedupeKey } = waiting;
-    await acceptJob(store, {
+    await acceptJobIn(tx, {
       request,
       teamId,
       place: { channelId, rootTs, requesterId: draft.userId },

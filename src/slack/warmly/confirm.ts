@@ -6,6 +6,7 @@ import { exactInputLines } from '../../delivery/render/card-request.ts';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { createDraft, getDraft } from '../../store/drafts.ts';
 import type { WarmlyRequest } from '../../store/job.ts';
+import type { Queryable } from '../../store/store.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { outside } from './execution-words.ts';
 
@@ -24,7 +25,7 @@ export interface WaitingRequest {
 
 /** The modal that shows what would be sent, and asks. Nothing is sent before it is submitted. */
 export async function askBeforeRunning(
-  { store }: Pick<ListenerDeps, 'store'>,
+  { store }: { readonly store: Queryable },
   userId: string,
   waiting: WaitingRequest,
 ): Promise<ModalView> {

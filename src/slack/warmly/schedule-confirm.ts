@@ -7,6 +7,7 @@ import { nextDueMs, nextDueTimesMs } from '../../schedules/next-times.ts';
 import { createDraft, getDraft } from '../../store/drafts.ts';
 import type { WarmlyRequest } from '../../store/job.ts';
 import { countSchedules, insertSchedule } from '../../store/schedules.ts';
+import type { Queryable } from '../../store/store.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { plainModal } from './asked.ts';
 import { inputBlocks } from './confirm.ts';
@@ -29,7 +30,7 @@ export interface WaitingSchedule {
 
 /** The modal that shows what would run when and where, and asks. */
 export async function askToSchedule(
-  { store }: Pick<ListenerDeps, 'store'>,
+  { store }: { readonly store: Queryable },
   userId: string,
   waiting: WaitingSchedule,
 ): Promise<ModalView> {

@@ -29,6 +29,14 @@ describeEachEngine('accepting a request', (openTestStore) => {
     expect(await outboxRows(store)).toHaveLength(1);
   });
 
+  it('makes no thread of a double', async () => {
+    const store = await openTestStore();
+    const request = { ...REQUEST, place: { ...REQUEST.place, rootTs: null } };
+    expect(await acceptJob(store, request)).toBeDefined();
+    expect(await acceptJob(store, request)).toBeUndefined();
+    expect(await store.db.selectFrom('threads').select('id').execute()).toHaveLength(1);
+  });
+
   it('takes concurrent doubles for what they are', async () => {
     const store = await openTestStore();
     const jobs = await Promise.all(Array.from({ length: 8 }, () => acceptJob(store, REQUEST)));
