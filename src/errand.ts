@@ -80,6 +80,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     clock,
     newId,
     sealer: createSealer(sealingKeys(config)),
+    draftLifeMs: config.keep.draftsMs,
     reach: deps.reach,
     onConnectionError: (err) => logger.warn({ err }, 'the database connection failed'),
   });

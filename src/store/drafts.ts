@@ -11,9 +11,6 @@ export interface Draft<Content> {
   readonly content: Content;
 }
 
-/** A form that nobody touched for a day is closed: its draft counts as gone, also before it is cleared away. */
-const DRAFT_LIFE_MS = 24 * 60 * 60 * 1000;
-
 export async function createDraft<Content>(
   queryable: Queryable,
   draft: Omit<Draft<Content>, 'id'>,
@@ -42,7 +39,7 @@ export async function getDraft<Content>(
     .selectFrom('drafts')
     .selectAll()
     .where('id', '=', id)
-    .where('updatedAtMs', '>', queryable.clock.nowMs() - DRAFT_LIFE_MS)
+    .where('updatedAtMs', '>', queryable.clock.nowMs() - queryable.draftLifeMs)
     .executeTakeFirst();
   return row && draftFromRow<Content>(queryable, row);
 }
@@ -58,7 +55,7 @@ export async function lockDraft<Content>(tx: Tx, id: string): Promise<Draft<Cont
     .selectFrom('drafts')
     .selectAll()
     .where('id', '=', id)
-    .where('updatedAtMs', '>', tx.clock.nowMs() - DRAFT_LIFE_MS)
+    .where('updatedAtMs', '>', tx.clock.nowMs() - tx.draftLifeMs)
     .$if(tx.engine.rowLocks, (query) => query.forUpdate())
     .executeTakeFirst();
   return row && draftFromRow<Content>(tx, row);

@@ -18,6 +18,8 @@ export interface Queryable {
   readonly clock: Clock;
   readonly newId: NewId;
   readonly sealer: Sealer;
+  /** A form that nobody touched for so long is closed: its draft counts as gone, also before it is cleared away. */
+  readonly draftLifeMs: number;
   /** Passed on the way, so that crash tests can end the process there. */
   readonly reach: ReachPoint;
 }
@@ -42,9 +44,13 @@ export interface StoreOptions {
   readonly newId: NewId;
   /** Of what people would not have anybody read in the database. Without it, only this process can read that. */
   readonly sealer?: Sealer;
+  /** Default a day. */
+  readonly draftLifeMs?: number;
   readonly onConnectionError: (error: Error) => void;
   readonly reach?: ReachPoint | undefined;
 }
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /** Opens the database (PostgreSQL where `databaseUrl` is given, else SQLite) and migrates it. */
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -53,6 +59,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     newId,
     databaseUrl,
     sealer = createSealer([randomBytes(32)]),
+    draftLifeMs = DAY_MS,
     reach = reachNothing,
   } = options;
   // Only the one that is used is loaded.
@@ -62,9 +69,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       : (await import('./postgres.ts')).openPostgres(databaseUrl, options.onConnectionError);
   const db = new Kysely<Schema>({ dialect, plugins: [new CamelCasePlugin()] });
   const wakeUps = createWakeUps(own);
-  let shared: DatabaseClock | undefined;
+  let databaseClock: DatabaseClock | undefined;
   const close = async () => {
-    shared?.stop();
+    databaseClock?.stop();
     await db.destroy();
     await engine.close();
   };
@@ -72,7 +79,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await migrateToLatest(db.withoutPlugins());
     // On SQLite the database's time is this process's own.
     if (engine.name === 'postgres') {
-      shared = await createDatabaseClock(own, () => askNowMs(db, engine), options.onConnectionError);
+      databaseClock = await createDatabaseClock(own, () => askNowMs(db, engine), options.onConnectionError);
     }
     await engine.listen((topics) => {
       for (const topic of topics) wakeUps.wake(topic as Topic);
@@ -82,7 +89,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     throw error;
   }
 
-  const clock = shared ?? own;
+  const shared = { engine, clock: databaseClock ?? own, newId, sealer, draftLifeMs, reach };
 
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const topics = new Set<Topic>();
@@ -92,7 +99,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       .transaction()
       .execute(async (trx) => {
         try {
-          return await work({ db: trx, engine, clock, newId, sealer, reach, wake });
+          return await work({ ...shared, db: trx, wake });
         } catch (error) {
           failure = { error };
           throw error;
@@ -108,7 +115,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return result;
   }
 
-  return { db, engine, clock, newId, sealer, reach, wakeUps, transaction, close };
+  return { ...shared, db, wakeUps, transaction, close };
 }
 
 async function askNowMs(db: Kysely<Schema>, engine: Engine): Promise<number> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { optionalFlag, optionalInstantMs, optionalText } from '../http/wire-fields.ts';
-import { AgentConfig, Creator, Scope } from './run.ts';
+import { AgentConfig, Creator, Scope } from './agent-config.ts';
 
 /** `ScheduledAgentItem`: an agent that Warp starts by itself on a rhythm. */
 export const WarpSchedule = z

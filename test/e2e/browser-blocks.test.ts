@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   AGENT_BLOCKS,
   CHART_BLOCKS,
@@ -10,39 +10,33 @@ import {
 } from '../support/block-gallery.ts';
 import { usableChromium } from '../support/chromium.ts';
 import { dusk } from '../support/picture.ts';
-import { type ScriptedApp, startScriptedApp } from '../support/scripted-app.ts';
-import { horizontalOverflow, type PageBrowser, startPageBrowser } from '../support/slack-page.ts';
+import { scriptedPage } from '../support/scripted-page.ts';
+import { horizontalOverflow } from '../support/slack-page.ts';
 import { groupBlocks, MODAL_BLOCKS } from '../support/view-gallery.ts';
 
 const CHROMIUM = usableChromium();
 const TALL = { width: 1280, height: 1400 };
 
 describe.skipIf(CHROMIUM === undefined)('every block on the page', () => {
-  let app: ScriptedApp;
-  let browser: PageBrowser;
+  const scripted = scriptedPage(CHROMIUM ?? '');
   let picture: string;
 
   beforeAll(async () => {
-    [app, browser] = await Promise.all([startScriptedApp(), startPageBrowser(CHROMIUM ?? '')]);
-    await app.api.filesUploadV2({ channel_id: 'C0ENGINEERING', file: dusk(), filename: 'dusk.png' });
-    const files = await app.slack.until(() =>
-      app.slack
+    await scripted.app.api.filesUploadV2({ channel_id: 'C0ENGINEERING', file: dusk(), filename: 'dusk.png' });
+    const files = await scripted.app.slack.until(() =>
+      scripted.app.slack
         .person('U0ADA')
         .messages('C0ENGINEERING')
         .flatMap(({ files = [] }) => files)
         .at(0),
     );
-    picture = `${app.slack.url}${files.url}`;
-  });
-  afterAll(async () => {
-    await browser?.stop();
-    await app?.stop();
+    picture = `${scripted.app.slack.url}${files.url}`;
   });
 
   async function post(blocks: readonly object[], name: string) {
-    await app.api.apiCall('chat.postMessage', { channel: 'C0REVENUE', text: name, blocks });
-    const ts = app.slack.history('C0REVENUE').at(-1)?.ts;
-    const opened = await browser.open(`${app.slack.url}/#/U0ADA/C0REVENUE`, TALL);
+    await scripted.app.api.apiCall('chat.postMessage', { channel: 'C0REVENUE', text: name, blocks });
+    const ts = scripted.app.slack.history('C0REVENUE').at(-1)?.ts;
+    const opened = await scripted.open('U0ADA/C0REVENUE', TALL);
     const message = opened.page.locator(`[data-ts="${String(ts)}"]`);
     await message.waitFor();
     await opened.pictureOf(message, `blocks-${name}`);
@@ -65,14 +59,14 @@ describe.skipIf(CHROMIUM === undefined)('every block on the page', () => {
   it('elements', async () => {
     const { message, page, picture: take } = await post(ELEMENT_BLOCKS, 'elements');
     await message.getByRole('button', { name: 'Good answer' }).click();
-    await expect.poll(() => app.heard.at(-1)).toBe('fb:U0ADA');
+    await expect.poll(() => scripted.app.heard.at(-1)).toBe('fb:U0ADA');
     await message.getByRole('button', { name: 'Danger' }).click();
     await take('blocks-confirm');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Keep it' }).click();
     await message.getByRole('button', { name: 'More options' }).click();
     await take('blocks-overflow');
     await page.getByRole('menuitem', { name: 'Copy as command' }).click();
-    await expect.poll(() => app.heard.at(-1)).toBe('more:U0ADA');
+    await expect.poll(() => scripted.app.heard.at(-1)).toBe('more:U0ADA');
     await page.close();
   });
 
@@ -116,10 +110,10 @@ describe.skipIf(CHROMIUM === undefined)('every block on the page', () => {
 
   it('groups on the Home tab', async () => {
     const view = { type: 'home', blocks: groupBlocks(picture) };
-    await browser.open(`${app.slack.url}/#/U0CARLA/D0CARLA/home`, TALL).then(async (carla) => {
+    await scripted.open('U0CARLA/D0CARLA/home', TALL).then(async (carla) => {
       const tab = carla.page.getByRole('region', { name: 'Home tab' });
       await tab.getByRole('heading', { name: 'Your runs' }).waitFor();
-      await app.api.apiCall('views.publish', { user_id: 'U0CARLA', view });
+      await scripted.app.api.apiCall('views.publish', { user_id: 'U0CARLA', view });
       await tab.getByText('Your week').waitFor();
       expect(await tab.getByText(/^unsupported/).count()).toBe(0);
       expect(await tab.locator('.image-missing').count()).toBe(0);
@@ -132,8 +126,8 @@ describe.skipIf(CHROMIUM === undefined)('every block on the page', () => {
   });
 
   it('alerts and inputs in a modal', async () => {
-    app.nextModal(MODAL_BLOCKS);
-    const { page, dialog, pictureOf } = await browser.open(`${app.slack.url}/#/U0ADA/C0REVENUE`, {
+    scripted.app.nextModal(MODAL_BLOCKS);
+    const { page, dialog, pictureOf } = await scripted.open('U0ADA/C0REVENUE', {
       width: 1280,
       height: 2200,
     });

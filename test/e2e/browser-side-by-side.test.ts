@@ -1,24 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { usableChromium } from '../support/chromium.ts';
-import { type ScriptedApp, startScriptedApp } from '../support/scripted-app.ts';
-import { horizontalOverflow, type PageBrowser, startPageBrowser } from '../support/slack-page.ts';
+import { scriptedPage } from '../support/scripted-page.ts';
+import { horizontalOverflow } from '../support/slack-page.ts';
 
 const CHROMIUM = usableChromium();
 const WIDE = { width: 1440, height: 900 };
 
 describe.skipIf(CHROMIUM === undefined)('several people on one page', () => {
-  let app: ScriptedApp;
-  let browser: PageBrowser;
-
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startScriptedApp(), startPageBrowser(CHROMIUM ?? '')]);
-  });
-  afterEach(() => browser?.closePages());
-  afterAll(async () => {
-    await browser?.stop();
-    await app?.stop();
-  });
+  const scripted = scriptedPage(CHROMIUM ?? '');
 
   const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
   const composer = (where: Locator) => where.getByRole('textbox', { name: 'Message #revenue' });
@@ -30,7 +20,7 @@ describe.skipIf(CHROMIUM === undefined)('several people on one page', () => {
   }
 
   it('talk with each other and see the same thread, each from their side', async () => {
-    const { page, picture } = await browser.open(`${app.slack.url}/#/U0ADA/C0REVENUE`, WIDE);
+    const { page, picture } = await scripted.open('U0ADA/C0REVENUE', WIDE);
     const ben = await addPerson(page, 'Ben Castillo');
     const ada = column(page, 'Ada Okafor');
     await composer(ada).fill('Ben, are you there?');
@@ -45,7 +35,7 @@ describe.skipIf(CHROMIUM === undefined)('several people on one page', () => {
     await ada.getByRole('complementary', { name: 'Thread' }).getByText('Next to you').waitFor();
     await picture('side-by-side-threads');
     await ben.getByRole('button', { name: 'Close thread' }).click();
-    await app.api.chat.postEphemeral({ channel: 'C0REVENUE', user: 'U0BEN', text: 'For Ben alone' });
+    await scripted.app.api.chat.postEphemeral({ channel: 'C0REVENUE', user: 'U0BEN', text: 'For Ben alone' });
     await ben.getByText('For Ben alone').waitFor();
     expect(await ada.getByText('For Ben alone').count()).toBe(0);
     expect(await horizontalOverflow(page)).toBe(0);
@@ -53,10 +43,7 @@ describe.skipIf(CHROMIUM === undefined)('several people on one page', () => {
   });
 
   it('keep their places over a reload, go to other channels, and leave', async () => {
-    const { page, picture } = await browser.open(
-      `${app.slack.url}/#/U0ADA/C0REVENUE;/U0CARLA/C0RANDOM`,
-      WIDE,
-    );
+    const { page, picture } = await scripted.open('U0ADA/C0REVENUE;/U0CARLA/C0RANDOM', WIDE);
     const carla = column(page, 'Carla Nowak');
     await carla.getByRole('heading', { name: '#random', level: 1 }).waitFor();
     const gus = await addPerson(page, 'Gus Lindqvist');
@@ -80,7 +67,7 @@ describe.skipIf(CHROMIUM === undefined)('several people on one page', () => {
   });
 
   it('have a modal each, which leaves the other at work', async () => {
-    const { page, picture } = await browser.open(`${app.slack.url}/#/U0ADA/C0REVENUE;/U0BEN/C0REVENUE`, WIDE);
+    const { page, picture } = await scripted.open('U0ADA/C0REVENUE;/U0BEN/C0REVENUE', WIDE);
     const [ada, ben] = [column(page, 'Ada Okafor'), column(page, 'Ben Castillo')];
     await ada.getByRole('button', { name: 'Shortcuts' }).click();
     await page.getByRole('menuitem', { name: /Run a tool/ }).click();

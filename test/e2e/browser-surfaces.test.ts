@@ -1,37 +1,19 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { usableChromium } from '../support/chromium.ts';
-import { type ScriptedApp, startScriptedApp } from '../support/scripted-app.ts';
-import {
-  horizontalOverflow,
-  type PageBrowser,
-  type SlackPage,
-  startPageBrowser,
-} from '../support/slack-page.ts';
+import { scriptedPage } from '../support/scripted-page.ts';
+import { horizontalOverflow, type SlackPage } from '../support/slack-page.ts';
 
 const CHROMIUM = usableChromium();
 const PHONE = { width: 390, height: 844 };
 const recipient = { recipient_user_id: 'U0ADA', recipient_team_id: 'T0ACME' };
 
 describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => {
-  let app: ScriptedApp;
-  let browser: PageBrowser;
-
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startScriptedApp(), startPageBrowser(CHROMIUM ?? '')]);
-  });
+  const scripted = scriptedPage(CHROMIUM ?? '');
   afterEach(async () => {
-    await browser?.closePages();
-    const ada = app?.slack.person('U0ADA');
-    for (const view of ada?.views().toReversed() ?? []) await ada?.closeView(view.id);
+    const ada = scripted.app.slack.person('U0ADA');
+    for (const view of ada.views().toReversed()) await ada.closeView(view.id);
   });
-  afterAll(async () => {
-    await browser?.stop();
-    await app?.stop();
-  });
-
-  const open = (place: string, size?: { width: number; height: number }) =>
-    browser.open(`${app.slack.url}/#/${place}`, size);
 
   /** Opens the menu of a message by keyboard, as by hovering over it. */
   async function moreOf(slack: Pick<SlackPage, 'message'>, page: Page, text: string) {
@@ -42,25 +24,25 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
   }
 
   it('opens the app’s Home tab, tells the app, and takes its buttons', async () => {
-    const { page, dialog, ...ada } = await open('U0ADA/D0ADA');
+    const { page, dialog, ...ada } = await scripted.open('U0ADA/D0ADA');
     const tabs = page.getByRole('navigation', { name: 'Tabs of the app' });
     await tabs.getByRole('button', { name: 'Home' }).click();
     const tab = page.getByRole('region', { name: 'Home tab' });
     await tab.getByRole('heading', { name: 'Your runs' }).waitFor();
-    expect(app.heard).toContain('home:home');
+    expect(scripted.app.heard).toContain('home:home');
     await ada.picture('home-tab');
     await page.reload();
     await tab.getByRole('button', { name: 'New run' }).click();
     await dialog.getByRole('heading', { name: 'From Home' }).waitFor();
-    expect(app.heard).toContain('from_home:U0ADA');
+    expect(scripted.app.heard).toContain('from_home:U0ADA');
     await dialog.getByRole('button', { name: 'Back', exact: true }).click();
     await tabs.getByRole('button', { name: 'Messages' }).click();
     await page.getByRole('textbox', { name: 'Message Errand' }).waitFor();
-    await expect.poll(() => app.heard.at(-1)).toBe('home:messages');
+    await expect.poll(() => scripted.app.heard.at(-1)).toBe('home:messages');
   });
 
   it('takes files along with a message, and others into a form', async () => {
-    const { page, dialog, ...ada } = await open('U0ADA/C0REVENUE');
+    const { page, dialog, ...ada } = await scripted.open('U0ADA/C0REVENUE');
     const notes = { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Call Ben back') };
     await page.getByLabel('Files to attach').setInputFiles([notes, { ...notes, name: 'other.txt' }]);
     await page.getByRole('button', { name: 'Remove other.txt' }).click();
@@ -72,7 +54,7 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
 
     const element = { type: 'file_input', action_id: 'value', filetypes: ['json'], max_files: 1 };
     const label = { type: 'plain_text', text: 'Whole input' };
-    app.nextModal([{ type: 'input', block_id: 'file', label, element }]);
+    scripted.app.nextModal([{ type: 'input', block_id: 'file', label, element }]);
     await page.getByRole('button', { name: 'Shortcuts' }).click();
     await page.getByRole('menuitem', { name: /Run a tool/ }).click();
     await dialog.getByLabel('Whole input').setInputFiles(notes);
@@ -85,11 +67,11 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
     await ada.picture('form-with-file');
     await ada.press('Done');
     await dialog.waitFor({ state: 'detached' });
-    expect(app.heard.slice(-2)).toEqual(['submitted', 'file:input.json']);
+    expect(scripted.app.heard.slice(-2)).toEqual(['submitted', 'file:input.json']);
   });
 
   it('runs a global shortcut by keyboard, and keeps a modal under another', async () => {
-    const { page, dialog, ...ada } = await open('U0ADA/C0REVENUE');
+    const { page, dialog, ...ada } = await scripted.open('U0ADA/C0REVENUE');
     await page.getByRole('button', { name: 'Shortcuts' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: /Run a tool/ }).waitFor();
@@ -106,11 +88,11 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
     expect(await dialog.getByRole('textbox', { name: /Note of First/ }).inputValue()).toBe('kept');
     await ada.press('Done');
     await dialog.waitFor({ state: 'detached' });
-    expect(app.heard.slice(-3)).toEqual(['run_tool', 'deeper:U0ADA', 'submitted']);
+    expect(scripted.app.heard.slice(-3)).toEqual(['run_tool', 'deeper:U0ADA', 'submitted']);
   });
 
   it('puts a command into the composer from the menu', async () => {
-    const { page } = await open('U0ADA/C0REVENUE');
+    const { page } = await scripted.open('U0ADA/C0REVENUE');
     await page.getByRole('button', { name: 'Shortcuts' }).click();
     await page.getByRole('menuitem', { name: /^\/warmly/ }).click();
     const composer = page.getByRole('textbox', { name: 'Message #revenue' });
@@ -119,17 +101,17 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
   });
 
   it('runs a message shortcut with its message', async () => {
-    const { page, dialog, ...ada } = await open('U0ADA/C0REVENUE');
+    const { page, dialog, ...ada } = await scripted.open('U0ADA/C0REVENUE');
     await ada.type('#revenue', 'Who visited us today?');
     const menu = await moreOf(ada, page, 'Who visited us today?');
     await ada.picture('message-menu');
     await menu.getByRole('menuitem', { name: /Ask an agent/ }).click();
     await ada.says(dialog, 'Who visited us today?');
-    expect(app.heard.at(-1)).toBe('ask_agent');
+    expect(scripted.app.heard.at(-1)).toBe('ask_agent');
   });
 
   it('adds, shares and takes back reactions', async () => {
-    const { page, ...ada } = await open('U0ADA/C0REVENUE');
+    const { page, ...ada } = await scripted.open('U0ADA/C0REVENUE');
     await ada.type('#revenue', 'Ship it on Friday');
     const message = ada.message('Ship it on Friday');
     await message.hover();
@@ -137,7 +119,7 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
     const eyes = message.getByRole('button', { name: /^eyes/ });
     await eyes.waitFor();
     const ts = (await message.getAttribute('data-ts')) ?? '';
-    app.slack.person('U0BEN').react('C0REVENUE', ts, 'eyes');
+    scripted.app.slack.person('U0BEN').react('C0REVENUE', ts, 'eyes');
     await message.getByRole('button', { name: 'eyes: You, Ben Castillo', pressed: true }).waitFor();
     await message.getByRole('button', { name: 'Add reaction' }).click();
     await page.getByRole('textbox', { name: 'Search emoji' }).fill('tad');
@@ -150,7 +132,7 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
   });
 
   it('lets people change and take back their own messages only', async () => {
-    const { page, ...ada } = await open('U0ADA/C0REVENUE');
+    const { page, ...ada } = await scripted.open('U0ADA/C0REVENUE');
     await ada.type('#revenue', 'A tipo for @Ben Castillo in #random');
     const menu = await moreOf(ada, page, 'A tipo');
     await menu.getByRole('menuitem', { name: 'Edit message' }).click();
@@ -165,7 +147,7 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await ada.message('A typo').waitFor({ state: 'detached' });
 
-    app.slack.person('U0BEN').say('C0REVENUE', 'These are the words of Ben');
+    scripted.app.slack.person('U0BEN').say('C0REVENUE', 'These are the words of Ben');
     const other = await moreOf(ada, page, 'These are the words of Ben');
     expect(await other.getByRole('menuitem').allInnerTexts()).toEqual([
       'Copy link',
@@ -174,15 +156,15 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
   });
 
   it('copies a message’s link, which leads back to it', async () => {
-    const { page, ...ada } = await open('U0ADA/C0REVENUE');
+    const { page, ...ada } = await scripted.open('U0ADA/C0REVENUE');
     await ada.type('#revenue', 'Remember this one');
     await (await moreOf(ada, page, 'Remember this one')).getByRole('menuitem', { name: 'Copy link' }).click();
     const link = await page.evaluate(() => navigator.clipboard.readText());
     const ts = await ada.message('Remember this one').getAttribute('data-ts');
-    const said = await app.api.chat.getPermalink({ channel: 'C0REVENUE', message_ts: ts ?? '' });
+    const said = await scripted.app.api.chat.getPermalink({ channel: 'C0REVENUE', message_ts: ts ?? '' });
     expect(link).toBe(said.permalink);
-    await app.api.chat.postMessage({ channel: 'C0REVENUE', text: `Look at ${link}` });
-    await page.goto(`${app.slack.url}/#/U0ADA/C0RANDOM`);
+    await scripted.app.api.chat.postMessage({ channel: 'C0REVENUE', text: `Look at ${link}` });
+    await page.goto(`${scripted.app.slack.url}/#/U0ADA/C0RANDOM`);
     await page.goto(link);
     await ada.says(ada.thread, 'Remember this one');
     await ada.thread.getByRole('button', { name: 'Close thread' }).click();
@@ -192,19 +174,23 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
   });
 
   it('shows what only one person may see', async () => {
-    const ada = await open('U0ADA/C0REVENUE');
-    const ben = await open('U0BEN/C0REVENUE');
-    await app.api.chat.postEphemeral({ channel: 'C0REVENUE', user: 'U0ADA', text: 'Between you and me' });
+    const ada = await scripted.open('U0ADA/C0REVENUE');
+    const ben = await scripted.open('U0BEN/C0REVENUE');
+    await scripted.app.api.chat.postEphemeral({
+      channel: 'C0REVENUE',
+      user: 'U0ADA',
+      text: 'Between you and me',
+    });
     await ada.says(ada.message('Between you and me'), 'Only visible to you');
-    await app.api.chat.postMessage({ channel: 'C0REVENUE', text: 'For everybody' });
+    await scripted.app.api.chat.postMessage({ channel: 'C0REVENUE', text: 'For everybody' });
     await ben.message('For everybody').waitFor();
     expect(await ben.message('Between you and me').count()).toBe(0);
     await ada.picture('ephemeral');
   });
 
   it('shows uploads of the app with what is in them', async () => {
-    const { page, ...ada } = await open('U0ADA/C0REVENUE');
-    await app.api.filesUploadV2({
+    const { page, ...ada } = await scripted.open('U0ADA/C0REVENUE');
+    await scripted.app.api.filesUploadV2({
       channel_id: 'C0REVENUE',
       initial_comment: 'The list of today',
       file_uploads: [
@@ -216,23 +202,23 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
     await file.getByText('Globex,5').waitFor();
     await page.getByRole('region', { name: 'File raw.json' }).getByText('"b": 1').waitFor();
     const href = await file.getByRole('link', { name: 'Download visitors.csv' }).getAttribute('href');
-    expect(await (await fetch(`${app.slack.url}${href}`)).text()).toContain('Acme,3');
+    expect(await (await fetch(`${scripted.app.slack.url}${href}`)).text()).toContain('Acme,3');
     await ada.picture('uploads');
   });
 
   it('shows a status until the answer streams in, task by task', async () => {
-    const { thread, ...ada } = await open('U0ADA/C0REVENUE');
+    const { thread, ...ada } = await scripted.open('U0ADA/C0REVENUE');
     await ada.type('#revenue', 'Please look at the build');
     const root = ada.message('Please look at the build');
     await root.hover();
     await root.getByRole('button', { name: 'Reply in thread' }).click();
     const ts = (await root.getAttribute('data-ts')) ?? '';
     const at = { channel_id: 'C0REVENUE', thread_ts: ts };
-    await app.api.assistant.threads.setStatus({ ...at, status: 'is thinking…' });
+    await scripted.app.api.assistant.threads.setStatus({ ...at, status: 'is thinking…' });
     await ada.says(thread.getByRole('status'), 'Errand is thinking…');
     await ada.picture('thread-status');
     const task = { type: 'task_update' as const, id: 't1', title: 'Read the log' };
-    const stream = await app.api.chat.startStream({
+    const stream = await scripted.app.api.chat.startStream({
       channel: 'C0REVENUE',
       thread_ts: ts,
       ...recipient,
@@ -247,20 +233,20 @@ describe.skipIf(CHROMIUM === undefined)('Slack’s surfaces on the page', () => 
     await thread.getByRole('status').waitFor({ state: 'detached' });
     await ada.picture('stream-begun');
     const message = { channel: 'C0REVENUE', ts: stream.ts ?? '' };
-    await app.api.chat.appendStream({
+    await scripted.app.api.chat.appendStream({
       ...message,
       chunks: [{ ...task, status: 'complete', output: 'One test fails' }],
     });
-    await app.api.chat.appendStream({ ...message, markdown_text: 'The **login** test ' });
+    await scripted.app.api.chat.appendStream({ ...message, markdown_text: 'The **login** test ' });
     await ada.says(thread, 'The login test');
-    await app.api.chat.stopStream({ ...message, markdown_text: 'waits for a button that moved.' });
+    await scripted.app.api.chat.stopStream({ ...message, markdown_text: 'waits for a button that moved.' });
     await ada.says(thread, 'The login test waits for a button that moved.');
     await thread.getByRole('img', { name: 'complete' }).waitFor();
     await ada.picture('stream-ended');
   });
 
   it('fits a phone', async () => {
-    const { page, ...ada } = await open('U0ADA/D0ADA/home', PHONE);
+    const { page, ...ada } = await scripted.open('U0ADA/D0ADA/home', PHONE);
     await page.getByRole('heading', { name: 'Your runs' }).waitFor();
     await ada.picture('phone-home');
     expect(await horizontalOverflow(page)).toBe(0);

@@ -1,25 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { usableChromium } from '../support/chromium.ts';
-import { type ScriptedApp, startScriptedApp } from '../support/scripted-app.ts';
-import { type PageBrowser, startPageBrowser } from '../support/slack-page.ts';
+import { scriptedPage } from '../support/scripted-page.ts';
 
 const CHROMIUM = usableChromium();
 
 describe.skipIf(CHROMIUM === undefined)('threads on the page', () => {
-  let app: ScriptedApp;
-  let browser: PageBrowser;
+  const scripted = scriptedPage(CHROMIUM ?? '');
 
-  beforeAll(async () => {
-    [app, browser] = await Promise.all([startScriptedApp(), startPageBrowser(CHROMIUM ?? '')]);
-  });
-  afterEach(() => browser?.closePages());
-  afterAll(async () => {
-    await browser?.stop();
-    await app?.stop();
-  });
-
-  const open = (place: string) => browser.open(`${app.slack.url}/#/${place}`);
-  const ada = () => app.slack.person('U0ADA');
+  const ada = () => scripted.app.slack.person('U0ADA');
 
   it('a permalink leads to its message, far up or far down, and marks it', async () => {
     const says = (text: string, threadTs?: string) =>
@@ -30,7 +18,7 @@ describe.skipIf(CHROMIUM === undefined)('threads on the page', () => {
       says(`Message number ${count}`);
       says(`Reply number ${count}`, first);
     }
-    const { page, thread, ...reader } = await open('U0BEN/C0RANDOM');
+    const { page, thread, ...reader } = await scripted.open('U0BEN/C0RANDOM');
     await reader.message('Message number 39').waitFor();
     const channel = page.getByRole('main');
     const isInSight = async (text: string, where = channel) => {
@@ -39,7 +27,7 @@ describe.skipIf(CHROMIUM === undefined)('threads on the page', () => {
     };
     await expect.poll(() => isInSight('The very first of many')).toBe(false);
 
-    const link = await app.api.chat.getPermalink({ channel: 'C0RANDOM', message_ts: firstReply });
+    const link = await scripted.app.api.chat.getPermalink({ channel: 'C0RANDOM', message_ts: firstReply });
     await page.goto(link.permalink ?? '');
     await expect.poll(() => isInSight('The very first of many')).toBe(true);
     await expect.poll(() => isInSight('The first reply of many', thread)).toBe(true);
@@ -54,9 +42,9 @@ describe.skipIf(CHROMIUM === undefined)('threads on the page', () => {
   it('what the app says of a thread is there again after a reload', async () => {
     const root = ada().say('C0REVENUE', 'Who visited us?');
     const at = { channel_id: 'C0REVENUE', thread_ts: root };
-    await app.api.assistant.threads.setTitle({ ...at, title: 'Visitors of today' });
-    await app.api.assistant.threads.setStatus({ ...at, status: 'is counting…' });
-    await app.api.assistant.threads.setSuggestedPrompts({
+    await scripted.app.api.assistant.threads.setTitle({ ...at, title: 'Visitors of today' });
+    await scripted.app.api.assistant.threads.setStatus({ ...at, status: 'is counting…' });
+    await scripted.app.api.assistant.threads.setSuggestedPrompts({
       ...at,
       title: 'Ask me one of these',
       prompts: [
@@ -64,7 +52,7 @@ describe.skipIf(CHROMIUM === undefined)('threads on the page', () => {
         { title: 'From Norway', message: 'Only those from Norway' },
       ],
     });
-    const { page, thread, ...reader } = await open(`U0ADA/C0REVENUE/${root}`);
+    const { page, thread, ...reader } = await scripted.open(`U0ADA/C0REVENUE/${root}`);
     const isAllThere = async () => {
       await thread.getByRole('heading', { name: 'Visitors of today' }).waitFor();
       await reader.says(thread.getByRole('status'), 'Errand is counting…');
@@ -80,21 +68,21 @@ describe.skipIf(CHROMIUM === undefined)('threads on the page', () => {
     await thread.getByRole('button', { name: 'From Norway' }).click();
     await thread.getByRole('article').filter({ hasText: 'Only those from Norway' }).waitFor();
     await thread.getByRole('region', { name: 'Suggested prompts' }).waitFor({ state: 'detached' });
-    expect(app.slack.thread('C0REVENUE', root).at(-1)).toMatchObject({
+    expect(scripted.app.slack.thread('C0REVENUE', root).at(-1)).toMatchObject({
       user: 'U0ADA',
       text: 'Only those from Norway',
     });
   });
 
   it('a forwarded message is shown whole, and leads to where it was said', async () => {
-    const ben = app.slack.person('U0BEN');
+    const ben = scripted.app.slack.person('U0BEN');
     const original = ben.share('C0ENGINEERING', {
       name: 'build.log',
       content: 'red',
       text: 'The *build* is red since noon',
     });
     ada().forward({ channel: 'C0ENGINEERING', ts: original }, { channel: 'C0REVENUE', text: 'Have a look' });
-    const { page, ...reader } = await open('U0ADA/C0REVENUE');
+    const { page, ...reader } = await scripted.open('U0ADA/C0REVENUE');
     const forwarded = reader
       .message('Have a look')
       .getByRole('region', { name: 'Forwarded message of Ben Castillo' });

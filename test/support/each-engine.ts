@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { beforeAll, beforeEach, describe, inject, onTestFinished } from 'vitest';
-import { type Clock, createSystemClock } from '../../src/clock.ts';
+import { createSystemClock } from '../../src/clock.ts';
 import { createNewId } from '../../src/ids.ts';
-import { openStore, type Store } from '../../src/store/store.ts';
+import { openStore, type Store, type StoreOptions } from '../../src/store/store.ts';
 import type {} from './provide-postgres.ts';
 
 export type EngineName = 'sqlite' | 'postgres';
@@ -15,7 +15,7 @@ export type EngineName = 'sqlite' | 'postgres';
  * Opens a store on the running test's own database, closed when the test ends. On PostgreSQL every call is another
  * process of the deployment; on SQLite a second one is refused while the first is open.
  */
-export type OpenStore = (options?: { readonly clock?: Clock }) => Promise<Store>;
+export type OpenStore = (options?: Pick<Partial<StoreOptions>, 'clock' | 'draftLifeMs'>) => Promise<Store>;
 
 /** Where the running test's database is, for whoever opens it without `openStore`. */
 export interface Database {
@@ -90,6 +90,7 @@ function opener(location: Database['location']): OpenStore {
     const clock = options.clock ?? createSystemClock();
     const store = await openStore({
       ...location(),
+      ...options,
       clock,
       newId: createNewId(clock),
       onConnectionError: () => undefined,

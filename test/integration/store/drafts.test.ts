@@ -20,6 +20,18 @@ describeEachEngine('Drafts', (openTestStore) => {
     expect(await store.transaction((tx) => lockDraft(tx, id))).toBeUndefined();
   });
 
+  it('stay for as long as the operator wishes', async () => {
+    let laterMs = 0;
+    const system = createSystemClock();
+    const clock = { ...system, nowMs: () => system.nowMs() + laterMs };
+    const store = await openTestStore({ clock, draftLifeMs: 3 * DAY_MS });
+    const { id } = await createDraft(store, { userId: 'U1', kind: 'warmly', content: { step: 1 } });
+    laterMs = 3 * DAY_MS - 60_000;
+    expect((await getDraft(store, id))?.content).toEqual({ step: 1 });
+    laterMs = 3 * DAY_MS + 60_000;
+    expect(await getDraft(store, id)).toBeUndefined();
+  });
+
   it('are changed by one transaction after the other', async () => {
     const store = await openTestStore();
     const { id } = await createDraft(store, { userId: 'U1', kind: 'warmly', content: { count: 0 } });
