@@ -64,11 +64,30 @@ describe('/warp', () => {
 
   it('sends nothing but the prompt when nothing else was chosen', async () => {
     const modal = await openForm();
+    // What Slack would call optional has an answer instead, where “Warp decides” is one.
+    expect(modal.field('Who owns').element['initial_option']).toMatchObject({
+      text: { text: 'Warp decides' },
+    });
+    expect(modal.view().blocks).toContainEqual(
+      expect.objectContaining({ block_id: 'warp_owner', optional: false }),
+    );
     const ts = await world.newThread(engineering, async () => {
       expect(await modal.submit({ 'What should': 'say hello' })).toBeUndefined();
     });
     await world.thread(engineering, ts);
     expect(creates().at(-1)?.body).toEqual({ prompt: 'say hello' });
+  });
+
+  it('leaves to Warp what nobody answers behind “More options”', async () => {
+    const modal = await openForm();
+    const view = topModal(world.slack, ada());
+    await view.press('More options');
+    await view.says(/Keep the sandbox/);
+    const ts = await world.newThread(engineering, async () => {
+      expect(await modal.submit({ 'What should': 'say goodbye' })).toBeUndefined();
+    });
+    await world.thread(engineering, ts);
+    expect(creates().at(-1)?.body).toEqual({ prompt: 'say goodbye' });
   });
 
   it('has everything that Warp takes behind “More options”, and keeps what was typed before', async () => {

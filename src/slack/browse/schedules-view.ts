@@ -5,7 +5,7 @@ import { SLACK_LIMITS } from '../../block-kit/limits.ts';
 import type { WarpSchedule } from '../../warp/schedule.ts';
 import type { RunField, RunStart } from '../views/run-field.ts';
 import { EVERYDAY_FIELDS, MORE_FIELDS } from '../views/run-fields.ts';
-import { fieldBlock } from '../views/warp-view.ts';
+import { newRunField } from '../views/warp-view.ts';
 import { outside } from './run-words.ts';
 
 export const SCHEDULES_VIEW = 'warp_schedules';
@@ -131,7 +131,7 @@ export function scheduleForm(metadata: string, schedule?: WarpSchedule): ModalVi
         ? [context(['Its MCP servers are not shown: enter them again, or they go.'])]
         : []),
       ...SCHEDULE_FIELDS.filter(({ id }) => schedule === undefined || id !== 'warp_owner').map((field) =>
-        fieldBlock(field, schedule === undefined ? {} : startOf(schedule)),
+        newRunField(field, schedule === undefined ? {} : startOf(schedule)),
       ),
     ],
   };

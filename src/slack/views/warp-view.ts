@@ -40,9 +40,9 @@ export function warpView(draftId: string, draft: WarpDraft, showsMore = false): 
   const blocks: KnownBlock[] = [
     ...(draft.gathered === undefined ? [] : [aboutNote(draft.gathered)]),
     promptInput(start),
-    ...SHOWN_RUN_FIELDS.map((field) => fieldBlock(field, start)),
+    ...SHOWN_RUN_FIELDS.map((field) => newRunField(field, start)),
     filesInput(start),
-    ...(showsMore ? MORE_RUN_FIELDS.map((field) => fieldBlock(field, start)) : [moreButton(start)]),
+    ...(showsMore ? MORE_RUN_FIELDS.map((field) => newRunField(field, start)) : [moreButton(start)]),
   ];
   return {
     type: 'modal',
@@ -62,6 +62,18 @@ export function fieldBlock(
   { suffix = '', isUndecided = false }: { readonly suffix?: string; readonly isUndecided?: boolean } = {},
 ): InputBlock {
   return { ...field.block(start, isUndecided), block_id: `${field.id}${suffix}` };
+}
+
+/**
+ * An input of what is made anew. Where leaving it to Warp is one of the answers, that one is given to begin with: then
+ * there is always an answer, and Slack need not call it optional.
+ */
+export function newRunField(field: RunField, start: RunStart): InputBlock {
+  const isUndecided = field.keys.every((key) => start[key] === undefined);
+  const block = fieldBlock(field, start, { isUndecided });
+  const { element } = block;
+  const isAnswered = element.type === 'radio_buttons' && element.initial_option !== undefined;
+  return isAnswered ? { ...block, optional: false } : block;
 }
 
 function promptInput({ prompt }: RunStart): InputBlock {
