@@ -25,6 +25,7 @@ import { submitForm } from '../../forms/submit-form.ts';
 import { type Draft, lockDraft, saveDraft } from '../../store/drafts.ts';
 import type { Tx } from '../../store/store.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
+import { completeForm, type FormOutcome } from './complete-form.ts';
 import { errorAnswer } from './error-answer.ts';
 import {
   FIRST_INPUT,
@@ -32,6 +33,8 @@ import {
   type FormInDraft,
   type FormOwner,
   goneView,
+  hasMenus,
+  hasRoomAbove,
   placeModal,
   type SubmittedView,
   serialOf,
@@ -65,9 +68,7 @@ type Found<Content> = {
 };
 type TakenStep =
   | Exclude<FormStep, { readonly to: 'done' }>
-  | { readonly to: 'done'; readonly session: FormSession; readonly outcome: Outcome };
-/** What came of a form that is complete. */
-type Outcome = 'accepted' | { readonly question: ModalView } | { readonly errors: FieldErrors };
+  | { readonly to: 'done'; readonly session: FormSession; readonly outcome: FormOutcome };
 
 /**
  * The conversation of a form that lives in a draft: every press and submission is read into the draft first, under
@@ -215,8 +216,13 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
       case 'same':
       case 'push':
         return { view: placeModal(owner, draft, form, step.session), push: step.to === 'push' };
-      case 'done':
-        return answerTo(step.outcome, view);
+      case 'done': {
+        const { outcome } = step;
+        if (outcome !== 'accepted')
+          return 'errors' in outcome ? outcome : { view: outcome.question, push: hasRoomAbove(view) };
+        store.reach('job.accepted');
+        return { isDone: true };
+      }
       default: {
         const { previous_view_id: belowId } = view;
         const below = topPlace(step.session).serial;
@@ -225,13 +231,6 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
           : { showBelow: () => show(client, { draftId: draft.id, viewId: belowId }, below) };
       }
     }
-  }
-
-  function answerTo(outcome: Outcome, view: SubmittedView): Answer {
-    if (outcome !== 'accepted')
-      return 'errors' in outcome ? outcome : { view: outcome.question, push: hasRoomAbove(view) };
-    store.reach('job.accepted');
-    return { isDone: true };
   }
 
   /** Reads what came from a view into its draft. */
@@ -285,32 +284,14 @@ export function registerForm<Content>(app: App, deps: ListenerDeps, owner: FormO
       await saveDraft(tx, draft.id, taken);
       return { draft: after, form, step };
     }
-    const outcome = await complete(tx, after, step.input);
+    const outcome = await completeForm(tx, owner, after, step.input);
     // Nothing more is read into what was accepted: Slack closes it, or submits the same again.
     if (outcome !== 'accepted') await saveDraft(tx, draft.id, taken);
     return { draft: after, form, step: { to: 'done', session: step.session, outcome } };
   }
-
-  /** In the transaction that reads the form, so that Slack waits for one commit and not for two. */
-  async function complete(tx: Tx, draft: Draft<Content>, input: unknown): Promise<Outcome> {
-    const question = await owner.confirm?.(tx, draft, input);
-    if (question !== undefined) return { question };
-    const errors = await owner.accept(tx, draft, input);
-    return errors === undefined ? 'accepted' : { errors };
-  }
-}
-
-/** Menus beside entries: what is chosen there changes the input, which the submission itself does not show. */
-function hasMenus({ blocks }: SubmittedView): boolean {
-  return blocks.some((block) => 'accessory' in block && block.accessory?.type === 'overflow');
 }
 
 function chosenOption(action: ActionArgs['action']): string | undefined {
   if (!('selected_option' in action)) return undefined;
   return action.selected_option?.value;
-}
-
-/** Slack stacks three views: from the third one on, the next takes its place. */
-function hasRoomAbove({ previous_view_id: below, root_view_id: root }: SubmittedView): boolean {
-  return below === null || below === root;
 }
