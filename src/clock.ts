@@ -7,6 +7,21 @@ export interface Clock {
   sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** What the work gives, or `late` where that takes longer. The work goes on; what it throws too late is not heard. */
+export async function within<T, Late>(
+  clock: Clock,
+  timeoutMs: number,
+  work: Promise<T>,
+  late: Late,
+): Promise<T | Late> {
+  const timer = new AbortController();
+  try {
+    return await Promise.race([work, clock.sleep(timeoutMs, timer.signal).then(() => late)]);
+  } finally {
+    timer.abort();
+  }
+}
+
 /** What a clock is made of: the machine's date, and a time that nobody can set. Both in milliseconds. */
 export interface TimeSources {
   readonly dateMs: () => number;

@@ -1,7 +1,7 @@
 import { WebClient } from '@slack/web-api';
 import { type Access, createAccess } from './access/access.ts';
-import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts';
-import type { Clock } from './clock.ts';
+import { type Catalogue, createCatalogue, loadAhead } from './catalogue/catalogue.ts';
+import { type Clock, within } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { createDispatcher } from './delivery/dispatcher.ts';
 import { createArtifactLoader } from './delivery/load-artifact.ts';
@@ -195,8 +195,7 @@ export async function createErrand(deps: ErrandDeps): Promise<Errand> {
     store,
     async start() {
       await app.init().catch((error: unknown) => Promise.reject(toStartError(error, 'SLACK_BOT_TOKEN')));
-      // So that the first form finds its list; what fails here is asked for again then.
-      for (const list of Object.values(catalogue)) list?.get().catch(() => undefined);
+      loadAhead(catalogue, logger);
       for (const upstream of ['warmly', 'warp'] as const) {
         if (upstreams[upstream] === undefined) await tellOfMissingUpstream(store, upstream);
       }
@@ -237,7 +236,7 @@ function sealingKeys({ encryptionKeys, slack }: Config): [Uint8Array, ...Uint8Ar
 const CLOSE_WITHIN_MS = 1_500;
 
 async function soon(closing: Promise<unknown> | undefined, clock: Clock): Promise<void> {
-  await Promise.race([closing, clock.sleep(CLOSE_WITHIN_MS)]);
+  if (closing !== undefined) await within(clock, CLOSE_WITHIN_MS, closing, undefined);
 }
 
 /** Asked again right before anything is started. Throws while Slack cannot say: then the job waits. */

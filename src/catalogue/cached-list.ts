@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, within } from '../clock.ts';
 
 export interface CachedList<T> {
   /** The list: from memory when fresh, stale while it refreshes behind the scenes, awaited when there is none. */
@@ -52,14 +52,5 @@ export async function listWithin<T>(
   timeoutMs: number,
   clock: Clock,
 ): Promise<readonly T[] | undefined> {
-  const timer = new AbortController();
-  const loading = list.get();
-  const late = clock.sleep(timeoutMs, timer.signal).then(() => undefined);
-  try {
-    return await Promise.race([loading, late]);
-  } finally {
-    timer.abort();
-    // A failure after its time is heard by whoever waits for the list next.
-    loading.catch(() => undefined);
-  }
+  return await within(clock, timeoutMs, list.get(), undefined);
 }

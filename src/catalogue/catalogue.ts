@@ -54,6 +54,13 @@ export function createCatalogue(deps: CatalogueDeps): Catalogue {
   };
 }
 
+/** Begins to load every list, so that the first form finds its own. What fails here is asked for again then. */
+export function loadAhead(catalogue: Catalogue, logger: Logger): void {
+  for (const [name, list] of Object.entries({ ...catalogue })) {
+    list?.get().catch((err: unknown) => logger.warn({ list: name, err }, 'a list could not be loaded yet'));
+  }
+}
+
 async function loadAgents(warp: WarpClient): Promise<CataloguedAgent[]> {
   const agents = await warp.listAgents({ includeMalformedSkills: true });
   return agents.flatMap(({ name, variants }) =>

@@ -17,6 +17,8 @@ export async function deliverRow(deps: DeliveryDeps, row: OutboxRow): Promise<vo
   store.reach('outbox.claimed');
   const thread = await getThread(store, row.threadId);
   if (row.content.type === 'schedule') return await post(deps, row, thread, undefined);
+  if (row.content.type === 'transcript' && row.jobId === null)
+    return await upload(deps, row, thread, undefined);
   // The whole of a result is read while it is sent, not before.
   const load = row.content.type === 'export' ? getJobHead : getJob;
   const job = row.jobId === null ? undefined : await load(store, row.jobId);
@@ -116,7 +118,12 @@ async function post(
   await complete(deps, row, thread, job, ts);
 }
 
-async function upload(deps: DeliveryDeps, row: OutboxRow, thread: Thread, job: StoredJob): Promise<void> {
+async function upload(
+  deps: DeliveryDeps,
+  row: OutboxRow,
+  thread: Thread,
+  job: StoredJob | undefined,
+): Promise<void> {
   const { store, poster } = deps;
   const isDone = row.attempts > 1 && row.fileId !== null && (await poster.isFileShared(row.fileId));
   const file = isDone ? undefined : await fileOf(deps, row, job);

@@ -27,8 +27,8 @@ export async function messageOf(
     const schedule = await getSchedule(deps.store, row.content.scheduleId);
     return schedule && renderSchedule(schedule);
   }
-  if (job === undefined) return undefined;
   if (row.content.type === 'transcript') return renderMissing(job);
+  if (job === undefined) return undefined;
   if (row.content.type !== 'artifact')
     return renderMessage(job, row.content, await contextOf(deps, row, job));
   const { index } = row.content;
@@ -40,9 +40,11 @@ export async function messageOf(
 export async function fileOf(
   deps: DeliveryDeps,
   row: OutboxRow,
-  job: StoredJob,
+  job: StoredJob | undefined,
 ): Promise<FileContent | undefined> {
-  if (row.content.type === 'transcript') return await transcriptOf(deps, row, job);
+  if (row.content.type === 'transcript')
+    return await transcriptOf(deps, row, row.content.runId ?? job?.upstreamId ?? null);
+  if (job === undefined) return undefined;
   if (row.content.type !== 'artifact') {
     const file = renderFile(job, row.content);
     return file && (await fileContent(deps.store, job, file));
@@ -54,11 +56,11 @@ export async function fileOf(
 async function transcriptOf(
   { store, loadTranscript, logger }: DeliveryDeps,
   row: OutboxRow,
-  { id: jobId, upstreamId }: StoredJob,
+  runId: string | null,
 ): Promise<FileContent | undefined> {
-  const isGivenUp = upstreamId === null || isWornOut(row, store.clock.nowMs());
-  const file = isGivenUp ? undefined : await loadTranscript?.(upstreamId);
-  if (file === undefined) logger.warn({ jobId }, 'a transcript is not shown');
+  const isGivenUp = runId === null || isWornOut(row, store.clock.nowMs());
+  const file = isGivenUp ? undefined : await loadTranscript?.(runId);
+  if (file === undefined) logger.warn({ jobId: row.jobId, runId }, 'a transcript is not shown');
   return file;
 }
 

@@ -17,8 +17,8 @@ export const ROOT_URI = 'errand:input';
 /**
  * Writes a schema of any draft (04 to 2020-12, OpenAPI's `nullable`) as 2020-12: identifiers, anchors and dynamic
  * references become pointers; leftovers of older drafts become what they are called today; keywords whose values make
- * no sense are left out. What the schema allows stays the same, save that anything is taken where a reference leads out of
-it. Nothing is fetched.
+ * no sense are left out. What the schema allows stays the same, save that anything is taken where a reference leads
+ * out of it. Nothing is fetched.
  */
 export function normalSchema(schema: unknown): NormalSchema {
   if (typeof schema === 'boolean') return { ok: true, root: schema };

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, within } from '../clock.ts';
 
 /** `failing`: people are not served; `degraded`: they are, but something outside is in trouble. */
 export type Severity = 'failing' | 'degraded';
@@ -36,13 +36,10 @@ export function createHealthCheck(parts: readonly HealthPart[], clock: Clock): H
   let last: { readonly atMs: number; readonly problems: Promise<readonly HealthProblem[]> } | undefined;
 
   async function look({ part, severity, check, fallback }: HealthPart): Promise<HealthProblem[]> {
-    const timer = new AbortController();
-    const late = clock.sleep(CHECK_WITHIN_MS, timer.signal).then(() => fallback);
     const told = Promise.resolve()
       .then(check)
       .catch(() => fallback);
-    const message = await Promise.race([told, late]);
-    timer.abort();
+    const message = await within(clock, CHECK_WITHIN_MS, told, fallback);
     return message === undefined ? [] : [{ part, severity, message }];
   }
 

@@ -1,3 +1,4 @@
+import { within } from '../clock.ts';
 import { toErrandError } from '../errors.ts';
 import type { Logger } from '../observability/logger.ts';
 import { listDueSchedules, type Schedule, untilNextScheduleMs } from '../store/schedules.ts';
@@ -116,7 +117,7 @@ export function createScheduleLoop(deps: ScheduleLoopDeps): ScheduleLoop {
     },
     async stop() {
       stopping.abort();
-      await Promise.race([running, store.clock.sleep(FINISH_WITHIN_MS)]);
+      if (running !== undefined) await within(store.clock, FINISH_WITHIN_MS, running, undefined);
     },
   };
 }

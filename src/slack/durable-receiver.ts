@@ -1,5 +1,6 @@
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import { z } from 'zod';
+import { within } from '../clock.ts';
 import type { Logger } from '../observability/logger.ts';
 import { isDatabaseTrouble, isUnanswered } from '../store/database-trouble.ts';
 import { receive } from '../store/inbox.ts';
@@ -55,22 +56,15 @@ export function createDurableReceiver(inner: Receiver, deps: { store: Store; log
     }
   }
 
-  /** A database may hang instead of refusing: whoever waits is answered all the same. */
-  async function keepInTime(delivery: Delivery): Promise<Kept> {
-    const timer = new AbortController();
-    const late = store.clock.sleep(STORE_WITHIN_MS, timer.signal).then((): Kept => 'unknown');
-    const kept = await Promise.race([keep(delivery), late]);
-    timer.abort();
-    return kept;
-  }
-
   async function take(event: ReceiverEvent, pass: (event: ReceiverEvent) => Promise<void>): Promise<void> {
     const { body, retryNum } = event;
     if (isOverheard(body)) return await event.ack();
     const dedupeKey = deliveryKey(body);
     if (dedupeKey === undefined) return await pass(event);
     store.reach('inbox.storing');
-    const kept = await keepInTime({ dedupeKey, body, retryNum });
+    // A database may hang instead of refusing: whoever waits is answered all the same.
+    const keeping = keep({ dedupeKey, body, retryNum });
+    const kept = await within(store.clock, STORE_WITHIN_MS, keeping, 'unknown' as const);
     if (kept !== 'stored') return await refuse(event, REFUSALS[kept]);
     store.reach('inbox.stored');
     await event.ack();

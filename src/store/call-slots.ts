@@ -17,15 +17,21 @@ export interface SlotLimits {
   readonly reservedForPeople?: number | undefined;
 }
 
-const WINDOW_MS = 60_000;
+const MINUTE_MS = 60_000;
+/**
+ * Upstream counts calls as they arrive, which is later than they are granted: a job is marked in between, and a connection
+ * opened. Late ones of one minute must not meet early ones of the next.
+ */
+const ON_THE_WAY_MS = 5_000;
+const WINDOW_MS = MINUTE_MS + ON_THE_WAY_MS;
 /** A pause further ahead was written by a clock that has since been put back. */
 const LONGEST_PAUSE_MS = 30 * 60_000;
 /** How long people keep their place before they ask again. */
 const PLACE_KEPT_MS = 1_000;
 
 /**
- * Grants one call now (`waitMs` 0) or says when to ask again: never more than the limit in any 60 seconds. The returned
- * slots are what everybody sees from now on.
+ * Grants one call now (`waitMs` 0) or says when to ask again: never more than the limit in any 60 seconds, also where
+ * calls arrive up to 5 seconds after they were granted. The returned slots are what everybody sees from now on.
  */
 export function takeSlot(
   slots: CallSlots,

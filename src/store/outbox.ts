@@ -35,10 +35,10 @@ export type OutboxContent =
   | { readonly type: 'notice'; readonly notice: Notice }
   /** One of the things that a run left behind, by its place among them: a plan is posted, a file uploaded. */
   | { readonly type: 'artifact'; readonly index: number }
-  /** How a schedule stands. Of all contents only this one belongs to no job. */
+  /** How a schedule stands. It belongs to no job. */
   | { readonly type: 'schedule'; readonly scheduleId: string }
-  /** What was said and done in a run, as somebody wished to have it. */
-  | { readonly type: 'transcript' }
+  /** What was said and done in a run, as somebody wished to have it: in the job's, or in this one, which needs none. */
+  | { readonly type: 'transcript'; readonly runId?: string }
   /** What an agent does, in a message of its own that is streamed at first; `isOpen` while it is. */
   | { readonly type: 'steps'; readonly isOpen: boolean }
   | Reaction;

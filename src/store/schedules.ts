@@ -40,6 +40,24 @@ export function scheduleIdOf({ dedupeKey }: Pick<Job, 'dedupeKey'>): string | un
   return /^schedule:([\w-]+):/.exec(dedupeKey)?.[1];
 }
 
+/** The newest job that a schedule made; undefined where it has made none, or they were removed since. */
+export async function lastScheduledJobId(
+  queryable: Queryable,
+  { id, makerId }: Pick<Schedule, 'id' | 'makerId'>,
+): Promise<string | undefined> {
+  const row = await queryable.db
+    .selectFrom('jobs')
+    .select('id')
+    .where('requesterId', '=', makerId)
+    .where('kind', '=', 'warmly')
+    .where('dedupeKey', 'like', scheduledKey(id, '%'))
+    .orderBy('createdAtMs', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.id;
+}
+
 /** Returns false for one that was stored before, as when its form is submitted twice. */
 export async function insertSchedule(tx: Tx, { request, ...schedule }: NewSchedule): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx.db

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { within } from '../clock.ts';
 import { type ErrandError, toErrandError } from '../errors.ts';
 import {
   claimDue,
@@ -124,9 +125,7 @@ export function createWorkLoop<T extends QueueTable>(options: WorkLoopOptions<T>
     async stop() {
       stopping.abort();
       await running;
-      const done = new AbortController();
-      const allDone = Promise.all(inHand.values()).then(() => done.abort());
-      await Promise.race([allDone, store.clock.sleep(FINISH_WITHIN_MS, done.signal)]);
+      await within(store.clock, FINISH_WITHIN_MS, Promise.all(inHand.values()), undefined);
       clearInterval(renewal);
       await handBack(store, table, [...inHand.keys()], options.owner);
     },

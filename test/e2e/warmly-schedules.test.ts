@@ -71,6 +71,10 @@ describe('a Warmly schedule', () => {
     expect(said).toMatch(
       /<@U0ADA> has scheduled \*list_leads\* here: every month on the 3rd at 04:10\. First <!date/,
     );
+    await ada().command(revenue, '/warmly', 'schedules');
+    await modal.says(/list_leads/);
+    await modal.press('Last run');
+    await modal.says(/It has not run yet/);
   });
 
   it('posts what its tool gives, and the next time marks the rows that are new', async () => {
@@ -101,6 +105,9 @@ describe('a Warmly schedule', () => {
       /every month on the 3rd at 04:10 in <#C\w+>\n▶️ Next <!date.* · last <!date.* · by <@U0ADA>/,
     );
     expect(words).not.toMatch(/Pause|Run now|Delete/);
+    await topModal(world.slack, ben).press('Last run');
+    const last = await topModal(world.slack, ben).says(/^A Warmly run/);
+    expect(last).toMatch(/\*list_leads\*\n❌ Failed[^]*asked by <@U0ADA>[^]*The CRM is away/);
     await ada().command(revenue, '/warmly', 'schedules');
     await modal.says(/Run now/);
     await modal.press('Pause');

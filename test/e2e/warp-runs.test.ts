@@ -206,7 +206,7 @@ describe('one run', () => {
     await warp(`run ${String(id)}`);
     await modal.says(/Old work 042/);
     const message = await world.newDirectMessage(ada(), () => modal.press('Transcript'));
-    await modal.says(/came to you as a direct message/);
+    await modal.says(/comes to you as a direct message/);
     const [file] = Array.isArray(message['files']) ? message['files'] : [];
     const address: unknown = Object(file)['permalink'];
     const text = await (await fetch(String(address))).text();

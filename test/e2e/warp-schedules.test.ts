@@ -58,6 +58,18 @@ describe('/warp schedules', () => {
     expect(await at.modal.says(/Change a schedule/)).toContain('Its MCP servers are not shown');
     const form = await openedModal(at.world.slack, at.ada(), ({ title }) => title === 'Change a schedule');
     expect(form.field('Name').element['initial_value']).toBe('Nightly');
+    const { faults } = at.world.warp;
+    faults.add({
+      method: 'GET',
+      match: '/agent/schedules/*',
+      times: 20,
+      fault: { type: 'status', status: 503 },
+    });
+    expect(await form.submit({ Name: 'Weekly' })).toEqual({
+      Name: expect.stringContaining('nothing was changed'),
+    });
+    faults.clear();
+    expect(saved('PUT')).toBeUndefined();
     expect(
       await form.submit({ Name: 'Weekly', When: '0 3 * * 1', State: 'Paused', Agent: null }),
     ).toBeUndefined();

@@ -5,19 +5,38 @@ import type { RenderedMessage } from './rendered.ts';
 
 const MAX_CHARS = 7_500;
 const FENCE = /^\s*(```|~~~)/;
+const HEADING = /^\s*#{1,6}\s+(.*?)[\s#]*$/;
 /** What makes a line a heading, an item, a task or a quote. */
 const MARK = /^(\s*(?:#{1,6}\s+|(?:[-*+]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?|>\s+)?)(.*)$/;
 
 /** A plan of an agent's with its headings, lists and code; all else in it is escaped. Untrusted markdown comes in. */
 export function renderPlan(title: string, markdown: string): RenderedMessage {
-  const name = escapeWithin(title.replace(/\s+/g, ' '), 150, escapeMrkdwn);
-  const { text, isShortened } = plainMarkdown(markdown);
+  const name = escapeWithin(bareTitle(title), 150, escapeMrkdwn);
+  const words = name === '' ? 'Plan' : `Plan: ${name}`;
+  const { text, isShortened } = plainMarkdown(withoutTitle(markdown, title));
   const blocks: KnownBlock[] = [
-    section(`🗺️ *${name === '' ? 'Plan' : name}*`),
+    section(`🗺️ *${words}*`),
     { type: 'markdown', text: text.trim() === '' ? '–' : text },
     ...(isShortened ? [context(['Shortened: the whole plan is in the session.'])] : []),
   ];
-  return { text: `Plan: ${name}`, blocks };
+  return { text: words, blocks };
+}
+
+/** A title on one line, without the word “Plan” that it may begin with. */
+function bareTitle(title: string): string {
+  return title
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^plan(?: ?[:–—-] ?|$)/i, '');
+}
+
+/** Many plans begin with their own title as a heading: it is said above them already. */
+function withoutTitle(markdown: string, title: string): string {
+  const lines = markdown.trimStart().split('\n');
+  const heading = HEADING.exec(lines[0] ?? '')?.[1];
+  const isTitle =
+    heading !== undefined && bareTitle(heading).toLowerCase() === bareTitle(title).toLowerCase();
+  return isTitle ? lines.slice(1).join('\n').trimStart() : markdown;
 }
 
 function plainMarkdown(markdown: string): { text: string; isShortened: boolean } {

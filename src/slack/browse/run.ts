@@ -8,6 +8,8 @@ import { applyEvent } from '../../jobs/apply-event.ts';
 import { followRun } from '../../jobs/follow-run.ts';
 import { getDraft } from '../../store/drafts.ts';
 import { findJobByUpstreamId, type StoredJob } from '../../store/jobs.ts';
+import { enqueue } from '../../store/outbox.ts';
+import { ensureThread } from '../../store/threads.ts';
 import { hurryWatch } from '../../store/watches.ts';
 import type { WarpRun } from '../../warp/run.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
@@ -146,13 +148,9 @@ export function registerRun(app: App, listenerDeps: ListenerDeps): void {
     );
   });
   onButton(RUN_TRANSCRIPT_ACTION, async ({ body, client }, place) => {
-    await thenShow(client, body.view?.id ?? '', body.user.id, place, async () => {
-      const file = await readTranscript(deps.warp, place.runId, FOR_PERSON);
-      const channelId = await deps.poster.openDirectMessage(body.user.id);
-      const fileId = await deps.poster.uploadBytes(file);
-      await deps.poster.shareFile({ channelId, threadTs: null }, fileId, file.title);
-      return 'The transcript came to you as a direct message.';
-    });
+    await thenShow(client, body.view?.id ?? '', body.user.id, place, () =>
+      sendTranscript(deps, body.user.id, place.runId),
+    );
   });
   onButton(RUN_INBOX_ACTION, async ({ body, client }, place) => {
     const asked = { deps, client, triggerId: body.trigger_id, userId: body.user.id, ...place };
@@ -174,6 +172,19 @@ export function registerRun(app: App, listenerDeps: ListenerDeps): void {
       return 'The event is reported.';
     });
   });
+}
+
+/** Into a direct message, by the outbox as everything else: it comes also where Slack is busy or this process ends. */
+async function sendTranscript(deps: BrowseDeps, userId: string, runId: string): Promise<string> {
+  // Read to know that it is there; it is read anew when its turn to be shared comes.
+  await readTranscript(deps.warp, runId, FOR_PERSON);
+  const channelId = await deps.poster.openDirectMessage(userId);
+  await deps.store.transaction(async (tx) => {
+    const { threadId, seq } = await ensureThread(tx, { channelId, rootTs: null, requesterId: userId });
+    const content = { type: 'transcript', runId } as const;
+    await enqueue(tx, { threadId, seq, jobId: null, kind: 'upload', content });
+  });
+  return 'The transcript comes to you as a direct message.';
 }
 
 /** A run that Errand follows is stopped as its card's button does it; any other one directly. */

@@ -107,13 +107,10 @@ export function registerSchedules(app: App, listenerDeps: ListenerDeps): void {
 
   app.view(SCHEDULE_FORM, async ({ ack, view, body, client }) => {
     const place = readRunPlace(view.private_metadata);
-    const before = place?.runId
-      ? await deps.warp.getSchedule(place.runId, { timeoutMs: 2_000 }).catch(() => undefined)
-      : undefined;
-    const reading = readForm(view, deps, before);
+    if (place === undefined) return await ack();
+    const reading = await readChange(view, deps, place.runId);
     if (!reading.ok) return await ack({ response_action: 'errors', errors: reading.errors });
     await ack();
-    if (place === undefined) return;
     const { request, enabled, team } = reading;
     await thenShow(client, view.previous_view_id ?? '', place, async () => {
       if (place.runId === '') {
@@ -138,6 +135,18 @@ type Reading =
       readonly team?: boolean;
     }
   | { readonly ok: false; readonly errors: Record<string, string> };
+
+/** Read over what the schedule is now, since not everything of it stands in the form. An empty id is a new one's. */
+async function readChange(view: View, deps: BrowseDeps, scheduleId: string): Promise<Reading> {
+  if (scheduleId === '') return readForm(view, deps, undefined);
+  try {
+    return readForm(view, deps, await deps.warp.getSchedule(scheduleId, { timeoutMs: 2_000 }));
+  } catch (error) {
+    deps.logger.warn({ scheduleId, err: error }, 'a schedule could not be read before its change');
+    const { userMessage } = toErrandError(error);
+    return { ok: false, errors: { [SCHEDULE_INPUT.name]: `Not saved, nothing was changed. ${userMessage}` } };
+  }
+}
 
 function readForm(view: View, deps: BrowseDeps, before: WarpSchedule | undefined): Reading {
   const { values } = view.state;

@@ -72,16 +72,6 @@ export function serialOf(owner: { readonly name: string }, callbackId: string): 
   return name === owner.name && /^\d+$/.test(serial) ? Number(serial) : undefined;
 }
 
-/** Menus beside entries: what is chosen there changes the input, which the submission itself does not show. */
-export function hasMenus({ blocks }: SubmittedView): boolean {
-  return blocks.some((block) => 'accessory' in block && block.accessory?.type === 'overflow');
-}
-
-/** Slack stacks three views: from the third one on, the next takes its place. */
-export function hasRoomAbove({ previous_view_id: below, root_view_id: root }: SubmittedView): boolean {
-  return below === null || below === root;
-}
-
 /** A view that has come to nothing says why. */
 export function goneView(owner: { readonly name: string; readonly command: string }): ModalView {
   const text = `This form is too old: Errand no longer has what was filled in. Close it and send ${owner.command} again.`;

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import { assertSlackView } from '../../block-kit/check-view.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, within } from '../../clock.ts';
 import { ErrandError } from '../../errors.ts';
 import { toSlackError } from '../slack-error.ts';
 
@@ -27,10 +27,8 @@ export async function showWhenReady(
   },
   clock: Clock,
 ): Promise<void> {
-  const timer = new AbortController();
   const ready = views.ready.catch(views.problem);
-  const soon = await Promise.race([ready, clock.sleep(SOON_MS, timer.signal).then(() => undefined)]);
-  timer.abort();
+  const soon = await within(clock, SOON_MS, ready, undefined);
   if (soon !== undefined) {
     await show(soon);
     return;

@@ -81,7 +81,10 @@ function placeOf({ cardChannelId }: StoredJob): string {
 }
 
 function buttons({ execution, job, tool }: FoundExecution): Button[] {
-  const isOpen = execution !== undefined && execution.status !== 'succeeded' && execution.status !== 'failed';
+  const isOpen =
+    execution === undefined
+      ? job !== undefined && job.state !== 'finished'
+      : !/^(succeeded|failed|cancelled)$/.test(execution.status);
   return [
     ...(tool === undefined
       ? []

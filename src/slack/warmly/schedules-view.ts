@@ -11,6 +11,7 @@ export const SCHEDULE_PAUSE_ACTION = 'warmly_schedule_pause';
 export const SCHEDULE_RESUME_ACTION = 'warmly_schedule_resume';
 export const SCHEDULE_DELETE_ACTION = 'warmly_schedule_delete';
 export const SCHEDULE_RUN_ACTION = 'warmly_schedule_run';
+export const SCHEDULE_LAST_ACTION = 'warmly_schedule_last';
 export const SCHEDULES_NEXT_ACTION = 'warmly_schedules_next';
 export const SCHEDULES_BACK_ACTION = 'warmly_schedules_back';
 
@@ -74,11 +75,14 @@ function scheduleBlocks(schedule: Schedule, mayManage: boolean): KnownBlock[] {
       `*${outside(request.toolName, 120)}* ${outside(words, 200)} in ${place}\n${facts.join(' · ')}${because}`,
     ),
     context([inputLine(request) || 'No input', `Times in ${outside(timeZone, 60)}`]),
-    ...(mayManage ? [actions(buttonsOf(id, dueAtMs === null))] : []),
+    actions([
+      button('Last run', { actionId: SCHEDULE_LAST_ACTION, value: id }),
+      ...(mayManage ? changeButtons(id, dueAtMs === null) : []),
+    ]),
   ];
 }
 
-function buttonsOf(id: string, isPaused: boolean): Button[] {
+function changeButtons(id: string, isPaused: boolean): Button[] {
   return [
     isPaused
       ? button('Resume', { actionId: SCHEDULE_RESUME_ACTION, value: id })

@@ -2,14 +2,16 @@ import type { App, BlockAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { acceptJob } from '../../jobs/accept-job.ts';
 import { resumeSchedule, scheduledRequest, setAsideSchedule } from '../../schedules/fire-schedule.ts';
-import { getSchedule, listSchedules, type Schedule } from '../../store/schedules.ts';
+import { getSchedule, lastScheduledJobId, listSchedules, type Schedule } from '../../store/schedules.ts';
 import type { ListenerDeps } from '../listener-deps.ts';
 import { openView, updateView } from '../views/open-view.ts';
-import { problemModal, type WarmlyAsked } from './asked.ts';
+import { problemModal, type WarmlyAsked, warmlyDeps } from './asked.ts';
+import { openExecution } from './execution.ts';
 import { type PressArgs, pressedValue } from './pressed.ts';
 import {
   parseSchedulesPlace,
   SCHEDULE_DELETE_ACTION,
+  SCHEDULE_LAST_ACTION,
   SCHEDULE_PAUSE_ACTION,
   SCHEDULE_RESUME_ACTION,
   SCHEDULE_RUN_ACTION,
@@ -22,6 +24,7 @@ import {
 
 const TITLE = 'Warmly schedules';
 const GONE = 'It has been deleted meanwhile.';
+const NOT_RUN = 'It has not run yet, or its runs are too old to be shown.';
 const NOT_YOURS = 'Only its maker or an admin may do that. Ask one of them.';
 
 /** `/warmly schedules`. */
@@ -50,7 +53,7 @@ async function load(
   });
 }
 
-/** Pausing, resuming, deleting and running schedules at once. Each may come twice and does no harm then. */
+/** Looking at a schedule's last run; pausing, resuming, deleting and running at once. Each may come twice and does no harm then. */
 export function registerWarmlySchedules(app: App, deps: ListenerDeps): void {
   const { store, access } = deps;
 
@@ -81,6 +84,25 @@ export function registerWarmlySchedules(app: App, deps: ListenerDeps): void {
       return await load(deps, userId, place, note);
     });
   }
+
+  /** Above the list: what its last run is about and how it stands. Everybody who sees a schedule may look. */
+  app.action<BlockAction>({ type: 'block_actions', action_id: SCHEDULE_LAST_ACTION }, async (args) => {
+    await args.ack();
+    const { body, client } = args;
+    const warmly = warmlyDeps(deps);
+    const place = parseSchedulesPlace(body.view?.private_metadata ?? '');
+    if (body.view === undefined || place === undefined || warmly === undefined) return;
+    const userId = body.user.id;
+    const schedule = await getSchedule(store, pressedValue(args));
+    const jobId = schedule && (await lastScheduledJobId(store, schedule));
+    if (jobId === undefined) {
+      const note = schedule === undefined ? GONE : NOT_RUN;
+      return await updateView(client, body.view.id, await load(deps, userId, place, note));
+    }
+    const { channelId, teamId } = place;
+    const asked = { deps: warmly, client, triggerId: body.trigger_id, userId, channelId, teamId };
+    await openExecution({ ...asked, isPushed: true }, jobId);
+  });
 
   const onTurn = (actionId: string, by: number) =>
     onPress(actionId, async ({ body }, place) =>

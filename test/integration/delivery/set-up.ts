@@ -1,5 +1,6 @@
 import type { ChannelPace } from '../../../src/delivery/channel-pace.ts';
 import { createDispatcher } from '../../../src/delivery/dispatcher.ts';
+import type { LoadTranscript } from '../../../src/delivery/load-transcript.ts';
 import { createLogger } from '../../../src/observability/logger.ts';
 import type { Store } from '../../../src/store/store.ts';
 import type { MemorySlack } from '../../support/memory-slack.ts';
@@ -35,7 +36,7 @@ export function stallingStore(store: Store): { readonly store: Store; readonly s
 export function dispatching(
   store: Store,
   poster: MemorySlack,
-  options: { pace?: ChannelPace; streams?: boolean } = {},
+  options: { pace?: ChannelPace; streams?: boolean; loadTranscript?: LoadTranscript } = {},
 ): { readonly log: string[]; stop(): Promise<void> } {
   const log: string[] = [];
   const logger = createLogger('warn', { write: (line: string) => void log.push(line) });
@@ -50,6 +51,7 @@ export function dispatching(
       pace,
       warmlyAppUrl: 'https://warmly.example',
       streams,
+      loadTranscript: options.loadTranscript,
     }),
   );
   return { log, stop: () => loop.stop() };

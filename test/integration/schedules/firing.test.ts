@@ -8,7 +8,12 @@ import {
   setAsideSchedule,
   tellOfSchedule,
 } from '../../../src/schedules/fire-schedule.ts';
-import { getSchedule, listSchedules, scheduleIdOf } from '../../../src/store/schedules.ts';
+import {
+  getSchedule,
+  lastScheduledJobId,
+  listSchedules,
+  scheduleIdOf,
+} from '../../../src/store/schedules.ts';
 import { describeEachEngine, describePostgres } from '../../support/each-engine.ts';
 import { createMemorySlack } from '../../support/memory-slack.ts';
 import { happen, outboxRows, REQUESTER, said } from '../../support/stored-jobs.ts';
@@ -45,6 +50,32 @@ describeEachEngine('a schedule that is due', (openTestStore) => {
     const fired = await Promise.all([1, 2, 3].map(() => fireSchedule(store, found)));
     expect(fired.filter(Boolean)).toHaveLength(1);
     expect(await allJobs(store)).toHaveLength(1);
+  });
+
+  it('knows the newest of its own runs', async () => {
+    const store = await openTestStore();
+    const [one, other] = [await schedule(store), await schedule(store)];
+    expect(await lastScheduledJobId(store, one)).toBeUndefined();
+    const made: (string | undefined)[] = [];
+    for (const { id, what } of [
+      { id: one.id, what: 1 },
+      { id: one.id, what: 'now-2' },
+      { id: other.id, what: 3 },
+    ]) {
+      const stored = await getSchedule(store, id);
+      if (stored === undefined) throw new Error('It was not stored.');
+      made.push((await acceptJob(store, scheduledRequest(stored, what)))?.id);
+    }
+    expect(new Set(made).size).toBe(3);
+    // Two within one millisecond have no order.
+    const createdAtMs = store.clock.nowMs() - HOUR_MS;
+    await store.db
+      .updateTable('jobs')
+      .set({ createdAtMs })
+      .where('id', '=', made[0] ?? '')
+      .execute();
+    expect(await lastScheduledJobId(store, one)).toBe(made[1]);
+    expect(await lastScheduledJobId(store, other)).toBe(made[2]);
   });
 
   it('waits while nobody can say whether it may run, and keeps no other from running', async () => {

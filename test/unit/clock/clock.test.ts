@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSystemClock } from '../../../src/clock.ts';
+import { createSystemClock, within } from '../../../src/clock.ts';
 
 function machine() {
   let dateMs = 1_000_000_000;
@@ -42,4 +42,12 @@ it('goes on, slower, while the date is behind, until they meet again', () => {
   expect(clock.nowMs()).toBe(before + 9_000);
   for (let hour = 0; hour < 10; hour += 1) pass(3_600_000);
   expect(clock.nowMs()).toBe(sources.dateMs());
+});
+
+it('waits for work so long and no longer, and hears what it throws in time', async () => {
+  const clock = createSystemClock();
+  const never = new Promise<string>(() => {});
+  expect(await within(clock, 60_000, Promise.resolve('done'), 'late')).toBe('done');
+  expect(await within(clock, 1, never, 'late')).toBe('late');
+  await expect(within(clock, 60_000, Promise.reject(new Error('no')), 'late')).rejects.toThrow('no');
 });
