@@ -1,6 +1,7 @@
 import type { PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { isUnanswered } from './database-trouble.ts';
+import { createStatementNames } from './statement-names.ts';
 
 /** Connections to a server that may vanish without a word, which its network may not notice for a quarter of an hour. */
 export interface AnsweringPool {
@@ -20,6 +21,7 @@ export function createAnsweringPools<const T extends readonly Config[]>(
   onError: (error: Error) => void,
 ): { readonly [Each in keyof T]: AnsweringPool } {
   const madeAtMs = new WeakMap<pg.PoolClient, number>();
+  const nameOf = createStatementNames();
   let silentAtMs = 0;
 
   function createPool(config: Config): AnsweringPool {
@@ -42,7 +44,7 @@ export function createAnsweringPools<const T extends readonly Config[]>(
         if (isSilent) throw new Error('Connection terminated: an answer failed to come.');
         const sentAtMs = performance.now();
         try {
-          return await client.query(text, values);
+          return await client.query({ name: nameOf(text), text, values });
         } catch (error) {
           isSilent = isUnanswered(error);
           if (isSilent) silentAtMs = Math.max(silentAtMs, sentAtMs);

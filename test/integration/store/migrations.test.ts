@@ -3,9 +3,13 @@ import { Kysely, PostgresDialect, SqliteDialect, sql } from 'kysely';
 import pg from 'pg';
 import { expect, it } from 'vitest';
 import { getCursor, setCursor } from '../../../src/store/cursors.ts';
+import { receive } from '../../../src/store/inbox.ts';
+import { setJobCard } from '../../../src/store/jobs.ts';
 import { migrateToLatest } from '../../../src/store/migrate.ts';
 import * as initial from '../../../src/store/migrations/0001-initial.ts';
+import { claimDue } from '../../../src/store/queue.ts';
 import { type Database, describeEachEngine, describePostgres } from '../../support/each-engine.ts';
+import { accept } from '../../support/stored-jobs.ts';
 
 describeEachEngine('migrations', (openTestStore) => {
   it('change nothing when they are applied again', async () => {
@@ -70,6 +74,28 @@ describePostgres('migrations of an empty database', (openTestStore) => {
     expect(applied?.map(({ name }) => name)).toContain('jobs');
     await Promise.all(stores.map((store, index) => setCursor(store, `process ${index}`, 'here')));
     expect(await getCursor(stores[0] ?? unreachable(), 'process 2')).toBe('here');
+  });
+});
+
+describePostgres('a process of the older version', (openTestStore) => {
+  it('goes on while a newer one adds columns to the tables that it uses', async () => {
+    const store = await openTestStore();
+    const work = async (round: string) => {
+      for (const which of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
+        const job = await accept(store);
+        await setJobCard(store, job.id, { channelId: 'C1', ts: '1.1' });
+        expect(await receive(store, { dedupeKey: `${round}${which}`, body: {} })).toBe(true);
+        expect((await claimDue(store, 'inbox', { owner: 'o', leaseMs: 1, limit: 1 })).length).toBe(1);
+      }
+    };
+    await work('before');
+    const kept = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(
+      store.db,
+    );
+    expect(kept.rows.length).toBeGreaterThan(0);
+    for (const table of ['threads', 'jobs', 'outbox', 'inbox'])
+      await sql`alter table ${sql.table(table)} add column newer text`.execute(store.db);
+    await work('after');
   });
 });
 
