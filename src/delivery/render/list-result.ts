@@ -210,7 +210,7 @@ function newWords(view: ResultView | undefined): string {
 /** Whether the list goes on: by the answer's own word, else by its length being just what was asked for. */
 function moreNote(request: WarmlyRequest, list: List, hasMore: boolean): string | undefined {
   const told = toldOfMore(list);
-  if (told !== undefined) return told ? 'There are more' : undefined;
+  if (told !== undefined) return told ? 'Warmly has more' : undefined;
   const limit = Object.entries(request.input).find(([key]) =>
     /^(take|limit|page_?size|per_?page)$/i.test(key),
   );
