@@ -1,5 +1,6 @@
+import { findJobByUpstreamId } from '../store/find-jobs.ts';
 import type { WarmlyRequest } from '../store/job.ts';
-import { findJobByUpstreamId, insertJob, type StoredJob } from '../store/jobs.ts';
+import { insertJob, type StoredJob } from '../store/jobs.ts';
 import { enqueue } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { ensureThread, type ThreadPlace } from '../store/threads.ts';

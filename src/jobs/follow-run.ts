@@ -1,4 +1,5 @@
-import { findJobByUpstreamId, insertJob, type StoredJob } from '../store/jobs.ts';
+import { findJobByUpstreamId } from '../store/find-jobs.ts';
+import { insertJob, type StoredJob } from '../store/jobs.ts';
 import { enqueue } from '../store/outbox.ts';
 import type { Store } from '../store/store.ts';
 import { ensureThread, type ThreadPlace } from '../store/threads.ts';

@@ -1,4 +1,4 @@
-import { findJobByUpstreamId, newestUpstreamId } from '../store/jobs.ts';
+import { findJobByUpstreamId, newestUpstreamId } from '../store/find-jobs.ts';
 import type { Store } from '../store/store.ts';
 import type { OwnRuns } from './warp-upstream.ts';
 

@@ -1,5 +1,6 @@
 import type { Logger } from '../observability/logger.ts';
-import { findThreadRun, insertJob, lockJob, type StoredJob, updateJob } from '../store/jobs.ts';
+import { findThreadRun } from '../store/find-jobs.ts';
+import { insertJob, lockJob, type StoredJob, updateJob } from '../store/jobs.ts';
 import { enqueue } from '../store/outbox.ts';
 import { holdsLease, retryDelayMs } from '../store/queue.ts';
 import { changeReply, listWaitingReplies, markSending, type Reply, replyFromRow } from '../store/replies.ts';

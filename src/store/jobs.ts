@@ -1,5 +1,5 @@
 import type { Selectable, Updateable } from 'kysely';
-import type { Job, JobKind, JobProblem, JobProgress, JobRequest } from './job.ts';
+import type { Job, JobProblem, JobProgress, JobRequest } from './job.ts';
 import { decodeJson, encodeJson } from './json.ts';
 import type { JobsTable } from './schema.ts';
 import type { Queryable, Tx } from './store.ts';
@@ -154,29 +154,6 @@ export async function getJobs(
   return new Map(rows.map((row) => [row.id, jobFromRow(row)]));
 }
 
-/** A request without what came of it. */
-export type JobSummary = Pick<
-  Job,
-  'id' | 'request' | 'requesterId' | 'state' | 'outcome' | 'upstreamState' | 'createdAtMs'
->;
-
-/** A person's latest requests of one kind, newest first. */
-export async function listRequesterJobs(
-  queryable: Queryable,
-  { requesterId, kind, limit }: { requesterId: string; kind: JobKind; limit: number },
-): Promise<JobSummary[]> {
-  const rows = await queryable.db
-    .selectFrom('jobs')
-    .select(['id', 'request', 'requesterId', 'state', 'outcome', 'upstreamState', 'createdAtMs'])
-    .where('requesterId', '=', requesterId)
-    .where('kind', '=', kind)
-    .orderBy('createdAtMs', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => ({ ...row, request: decodeJson<JobRequest>(row.request) }));
-}
-
 /** Reads a job for a change: nobody else can change it before this transaction ends. */
 export async function lockJob(tx: Tx, id: string): Promise<StoredJob | undefined> {
   const row = await tx.db
@@ -186,47 +163,6 @@ export async function lockJob(tx: Tx, id: string): Promise<StoredJob | undefined
     .$if(tx.engine.rowLocks, (query) => query.forUpdate())
     .executeTakeFirst();
   return row && jobFromRow(row);
-}
-
-export async function findJobByUpstreamId(
-  queryable: Queryable,
-  kind: JobKind,
-  upstreamId: string,
-): Promise<StoredJob | undefined> {
-  const row = await queryable.db
-    .selectFrom('jobs')
-    .selectAll()
-    .where('kind', '=', kind)
-    .where('upstreamId', '=', upstreamId)
-    .executeTakeFirst();
-  return row && jobFromRow(row);
-}
-
-/** The run that a thread talks with: the newest one that was asked for in it. */
-export async function findThreadRun(queryable: Queryable, threadId: string): Promise<StoredJob | undefined> {
-  const row = await queryable.db
-    .selectFrom('jobs')
-    .selectAll()
-    .where('threadId', '=', threadId)
-    .where('kind', '=', 'warp')
-    .orderBy('createdAtMs', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && jobFromRow(row);
-}
-
-/** The upstream id of the newest started job of this kind. */
-export async function newestUpstreamId(queryable: Queryable, kind: JobKind): Promise<string | undefined> {
-  const row = await queryable.db
-    .selectFrom('jobs')
-    .select('upstreamId')
-    .where('kind', '=', kind)
-    .where('upstreamId', 'is not', null)
-    .orderBy('createdAtMs', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row?.upstreamId ?? undefined;
 }
 
 /** Writes a transition; the caller holds the row (`lockJob`). */

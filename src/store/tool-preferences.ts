@@ -1,4 +1,4 @@
-import { listRequesterJobs } from './jobs.ts';
+import { listRequesterJobs } from './find-jobs.ts';
 import type { Queryable } from './store.ts';
 
 /** How near tools are to a person. */

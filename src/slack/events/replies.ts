@@ -1,5 +1,6 @@
 import type { AllMiddlewareArgs } from '@slack/bolt';
-import { findThreadRun, isKnownRequest } from '../../store/jobs.ts';
+import { findThreadRun } from '../../store/find-jobs.ts';
+import { isKnownRequest } from '../../store/jobs.ts';
 import { insertReply } from '../../store/replies.ts';
 import { findThread } from '../../store/threads.ts';
 import type { ListenerDeps } from '../listener-deps.ts';

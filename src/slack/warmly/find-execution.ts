@@ -1,8 +1,9 @@
 import { durationWords } from '../../delivery/render/job-words.ts';
 import { toErrandError } from '../../errors.ts';
 import { mapSecrets } from '../../forms/secret-fields.ts';
+import { findJobByUpstreamId } from '../../store/find-jobs.ts';
 import type { WarmlyRequest } from '../../store/job.ts';
-import { findJobByUpstreamId, getJob, type StoredJob } from '../../store/jobs.ts';
+import { getJob, type StoredJob } from '../../store/jobs.ts';
 import { isSealed } from '../../store/sealer.ts';
 import { pagingOf } from '../../warmly/paging.ts';
 import type { WarmlyExecution, WarmlyTool } from '../../warmly/schema.ts';
