@@ -67,6 +67,8 @@ export interface NewOutboxRow {
   readonly jobId: string | null;
   readonly kind: OutboxKind;
   readonly content: OutboxContent;
+  /** The trigger id of the press that asks for it: one that is handled once more after a crash asks for nothing new. */
+  readonly askedBy?: string;
 }
 
 const FINAL_PRIORITY = 0;
@@ -87,7 +89,7 @@ export async function enqueue(tx: Tx, row: NewOutboxRow): Promise<void> {
   await tx.db
     .insertInto('outbox')
     .values({
-      id: tx.newId(),
+      id: row.askedBy === undefined ? tx.newId() : `asked-${row.askedBy}`,
       threadId: row.threadId,
       seq: row.seq ?? (await takeSeq(tx, row.threadId)),
       jobId: row.jobId,
@@ -99,6 +101,7 @@ export async function enqueue(tx: Tx, row: NewOutboxRow): Promise<void> {
       dueAtMs: nowMs,
       attempts: 0,
     })
+    .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
   tx.wake('outbox');
 }

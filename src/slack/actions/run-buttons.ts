@@ -129,7 +129,7 @@ export function registerRunButtons(app: App, deps: ListenerDeps): void {
     });
   });
 
-  onPress(RUN_CARD_TRANSCRIPT_ACTION, async ({ job, thread, tell }) => {
+  onPress(RUN_CARD_TRANSCRIPT_ACTION, async ({ job, thread, tell, args }) => {
     if (deps.warp === undefined || job.upstreamId === null) return;
     try {
       // Read to know that it is there; it is read anew when its turn to be shared comes.
@@ -137,7 +137,8 @@ export function registerRunButtons(app: App, deps: ListenerDeps): void {
       await store.transaction(async (tx) => {
         await lockThread(tx, thread.id);
         const content = { type: 'transcript' } as const;
-        await enqueue(tx, { threadId: thread.id, jobId: job.id, kind: 'upload', content });
+        const askedBy = args.body.trigger_id;
+        await enqueue(tx, { threadId: thread.id, jobId: job.id, kind: 'upload', content, askedBy });
       });
     } catch (error) {
       const { code, userMessage } = toErrandError(error);

@@ -150,7 +150,7 @@ export function registerRun(app: App, listenerDeps: ListenerDeps): void {
   });
   onButton(RUN_TRANSCRIPT_ACTION, async ({ body, client }, place) => {
     await thenShow(client, body.view?.id ?? '', body.user.id, place, () =>
-      sendTranscript(deps, body.user.id, place.runId),
+      sendTranscript(deps, body.user.id, place.runId, body.trigger_id),
     );
   });
   onButton(RUN_INBOX_ACTION, async ({ body, client }, place) => {
@@ -176,14 +176,19 @@ export function registerRun(app: App, listenerDeps: ListenerDeps): void {
 }
 
 /** Into a direct message, by the outbox as everything else: it comes also where Slack is busy or this process ends. */
-async function sendTranscript(deps: BrowseDeps, userId: string, runId: string): Promise<string> {
+async function sendTranscript(
+  deps: BrowseDeps,
+  userId: string,
+  runId: string,
+  askedBy: string,
+): Promise<string> {
   // Read to know that it is there; it is read anew when its turn to be shared comes.
   await readTranscript(deps.warp, runId, FOR_PERSON);
   const channelId = await deps.poster.openDirectMessage(userId);
   await deps.store.transaction(async (tx) => {
     const { threadId, seq } = await ensureThread(tx, { channelId, rootTs: null, requesterId: userId });
     const content = { type: 'transcript', runId } as const;
-    await enqueue(tx, { threadId, seq, jobId: null, kind: 'upload', content });
+    await enqueue(tx, { threadId, seq, jobId: null, kind: 'upload', content, askedBy });
   });
   return 'The transcript comes to you as a direct message.';
 }

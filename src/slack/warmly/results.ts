@@ -75,11 +75,17 @@ export function registerResults(app: App, deps: ListenerDeps): void {
     await openView(client, body.trigger_id, view);
   });
 
-  async function exportResult({ action }: PressArgs, job: StoredJob): Promise<void> {
+  async function exportResult({ action, body }: PressArgs, job: StoredJob): Promise<void> {
     const format = action.action_id.endsWith('csv') ? 'csv' : 'json';
     await store.transaction(async (tx) => {
       const { id: threadId } = await lockThread(tx, job.threadId);
-      await enqueue(tx, { threadId, jobId: job.id, kind: 'upload', content: { type: 'export', format } });
+      await enqueue(tx, {
+        threadId,
+        jobId: job.id,
+        kind: 'upload',
+        content: { type: 'export', format },
+        askedBy: body.trigger_id,
+      });
     });
   }
   onButton(RESULT_EXPORT_ACTION, exportResult, getJobHead);
