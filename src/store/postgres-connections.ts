@@ -14,7 +14,7 @@ export interface PostgresConnections {
 const URGENT_CONNECTIONS = 4;
 const OTHER_CONNECTIONS = 8;
 /** While something urgent is to be expected, only so many others are at the server: they share its processors. */
-const OTHERS_BESIDE_URGENT = 2;
+const OTHERS_BESIDE_URGENT = 1;
 /** So long queries may take: Slack waits for three seconds. Other work may be a change of a large table. */
 const URGENT_WITHIN_MS = 2_000;
 const OTHER_WITHIN_MS = 60_000;

@@ -17,7 +17,9 @@ export interface Precedence {
 /** So long after something urgent, more of it is to be expected. */
 const URGENT_LASTS_MS = 50;
 /** Meanwhile everything else rests for this multiple of the time that it has just taken. */
-const REST_FACTOR = 3;
+const REST_FACTOR = 10;
+/** Long enough for what Slack waits for, and short enough that other work goes on beside a slow database. */
+const MAX_REST_MS = 100;
 
 export function createPrecedence(nowMs: () => number = () => performance.now()): Precedence {
   const urgency = new AsyncLocalStorage<true>();
@@ -32,7 +34,7 @@ export function createPrecedence(nowMs: () => number = () => performance.now()):
       return isUrgent;
     },
     used(durationMs) {
-      if (isExpected()) restUntilMs = nowMs() + durationMs * REST_FACTOR;
+      if (isExpected()) restUntilMs = nowMs() + Math.min(MAX_REST_MS, durationMs * REST_FACTOR);
     },
     restMs: () => Math.max(0, restUntilMs - nowMs()),
     isExpected,
