@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Dialect, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { createAnnouncer } from './announcer.ts';
 import type { Engine } from './engine.ts';
 import { createPostgresConnections } from './postgres-connections.ts';
 
@@ -29,6 +31,9 @@ export function openPostgres(
     { ...connection, types, connectionTimeoutMillis: CONNECT_WITHIN_MS },
     onError,
   );
+  const announcer = createAnnouncer(randomUUID(), (payload) =>
+    connections.query('SELECT pg_notify($1, $2)', [CHANNEL, payload]),
+  );
   let listener: pg.Client | undefined;
   let closed = false;
 
@@ -36,7 +41,7 @@ export function openPostgres(
   async function listen(onTopics: (topics: readonly string[]) => void): Promise<void> {
     const client = new pg.Client({ ...connection, connectionTimeoutMillis: CONNECT_WITHIN_MS });
     listener = client;
-    client.on('notification', (message) => onTopics((message.payload ?? '').split(',')));
+    client.on('notification', (message) => onTopics(announcer.heard(message.payload ?? '')));
     client.on('error', onError);
     client.once('end', () => void listenAgain(onTopics));
     await client.connect();
@@ -56,9 +61,7 @@ export function openPostgres(
       name: 'postgres',
       nowMs: () => sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
       rowLocks: true,
-      notifyOthers: async (topics) => {
-        await connections.query('SELECT pg_notify($1, $2)', [CHANNEL, topics.join(',')]);
-      },
+      notifyOthers: announcer.announce,
       listen,
       urgently: (work) => connections.urgently(work),
       // As the server is set up: by default its commits are.
