@@ -181,7 +181,7 @@ async function measureAll(databaseUrls: readonly string[]): Promise<string[][]> 
         oneDigit(errand.p50),
         oneDigit(errand.p99),
         `${(errand.p50 / bare.p50).toFixed(1)}×`,
-        `+${oneDigit(errand.p99 - bare.p99)}`,
+        `${errand.p99 < bare.p99 ? '' : '+'}${oneDigit(errand.p99 - bare.p99)}`,
       ]);
     }
   }
